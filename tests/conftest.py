@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 from scripts.paths import NODE_MODULES, ROOT
+from tests.record import Record
 
 BASE = "notes"  # a base path, as on GitHub Pages: an address that forgets it is a dead link here too
 NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "site", "dist", "__pycache__")
@@ -31,6 +32,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Whatever needs the built site is slow, whether or not its author thought of saying so."""
     if {"project", "site", "served"} & set(getattr(item, "fixturenames", ())):
         item.add_marker("slow")
+
+
+RECORD = Record()
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """`record(page, kind, count)` and `record.mutants(kind, tried, caught)`: what this run has checked."""
+    return RECORD
 
 
 class Handler(SimpleHTTPRequestHandler):
