@@ -20,7 +20,7 @@ def steps() -> str:
 ${B:g}$. Its pre-activation is
 
 $$
-% eq: sigmoid-neuron
+% eq: sigmoid_neuron
 z = {X[0]:g} \cdot {W[0]:g} - {X[1]:g} \cdot {-W[1]:g} + {B:g} = {z:g}
 $$
 

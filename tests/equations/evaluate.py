@@ -1,0 +1,426 @@
+"""The value of a formula's parts: shapes are strict, indices start at 1 and stay within bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tests.equations.scenario import Assignment, Column, Draws, Expectation, Function, Layers, Scenario
+from tests.equations.tree import Node, UnreadableError
+
+ELEMENTARY: dict[str, Callable[..., Any]] = {
+    "exp": np.exp,
+    "ln": np.log,
+    "sqrt": np.sqrt,
+    "tanh": np.tanh,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "sin": np.sin,
+    "cos": np.cos,
+    "max": np.maximum,
+    "min": np.minimum,
+}
+CONSTANTS = {"e": math.e, "pi": math.pi}
+STEP = 1e-30  # of the complex step: its square is lost beside any value, so that the derivative is exact
+
+
+class Nothing:
+    """The empty sum: it may be added to anything."""
+
+
+class Evaluator:
+    """Evaluates trees in one sample, for one assignment of the indices."""
+
+    def __init__(self, scenario: Scenario, assignment: Assignment | None = None) -> None:
+        self.scenario = scenario
+        self.bound: dict[str, Any] = dict(assignment or {})
+        self.used: set[str | tuple[str, str]] = set()
+        self.shift: dict[int, float] = {}  # by how much a typed number is moved, to see what its rounding does
+        self.assigned = False  # whether we are left of an arrow
+
+    def __call__(self, node: Node) -> Any:
+        """The value of a tree.
+
+        Raises:
+            UnreadableError: If a symbol has no meaning, or an operation none between these shapes.
+        """
+        try:
+            return getattr(self, node.kind)(node, *node.args)
+        except (ArithmeticError, TypeError, ValueError, KeyError, IndexError) as error:
+            raise UnreadableError(f"{type(error).__name__}: {error}", node.position) from error
+
+    def quantity(self, node: Node) -> Any:
+        """The value of a tree, which must be a number, a vector or a matrix."""
+        value = self(node)
+        if isinstance(value, dict):
+            raise UnreadableError("an index or a layer is missing", node.position)
+        return value
+
+    # Numbers and names
+
+    def number(self, node: Node, text: str) -> float:
+        return (float(text) if "." in text else int(text)) + self.shift.get(node.position, 0)
+
+    def name(self, node: Node, name: str) -> Any:
+        value = self.value_of(name, node.position)
+        if isinstance(value, Function | Expectation):
+            raise UnreadableError(f"the function {name} without its argument", node.position)
+        return value
+
+    def value_of(self, name: str, position: int) -> Any:
+        """What a name stands for."""
+        if name in self.bound:
+            return self.bound[name]
+        if self.assigned and name in self.scenario.after:
+            self.used.add(name)
+            return self.scenario.after[name]
+        if name in self.scenario.values:
+            self.used.add(name)
+            return self.scenario.values[name]
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        raise UnreadableError(f"{name!r} has no meaning here", position)
+
+    def scripted(self, node: Node, base: Node, below: tuple[Node, ...] | None, above: Node | None) -> Any:
+        value, below = self.named_base(base, below)
+        if isinstance(value, Layers):
+            if above is None or above.kind == "top":
+                raise UnreadableError("a layer is missing", node.position)
+            value, above = pick(value, (self(above),), node.position), None
+        if below is not None:
+            value = pick(value, tuple(self(index) for index in below), node.position)
+        if isinstance(value, dict):
+            raise UnreadableError("an index is missing", node.position)
+        if above is None:
+            return value
+        return transposed(value, node.position) if above.kind == "top" else self.raised(node, base, value, above)
+
+    def named_base(self, base: Node, below: tuple[Node, ...] | None) -> tuple[Any, tuple[Node, ...] | None]:
+        """The value under the scripts; a subscript that is part of a declared name, as in beta_1, is used up."""
+        if base.kind != "name":
+            return self.quantity(base), below
+        if below is not None and len(below) == 1 and below[0].kind in ("number", "name"):
+            longer = f"{base.args[0]}_{below[0].args[0]}"
+            if longer in self.scenario.values:
+                return self.value_of(longer, base.position), None
+        return self.name(base, base.args[0]), below
+
+    def raised(self, node: Node, base: Node, value: Any, above: Node) -> Any:
+        """A power."""
+        exponent = self.quantity(above)
+        if dimensions(value) or dimensions(exponent):
+            raise UnreadableError("a power of an array, or an array as exponent", node.position)
+        if base.kind == "name" and base.args[0] == "e" and "e" not in self.scenario.values:
+            return np.exp(exponent)
+        if isinstance(value, int | float) and value == 0 and not np.iscomplexobj(exponent) and exponent < 0:
+            raise UnreadableError("a negative power of 0", node.position)
+        return np.power(value, exponent * 1.0) if not np.iscomplexobj(value) else value**exponent
+
+    def power(self, node: Node, base: Node, exponent: Node) -> Any:
+        return self.raised(node, base, self.quantity(base), exponent)
+
+    def parentheses(self, node: Node, inner: Node) -> Any:
+        return self.quantity(inner)
+
+    def top(self, node: Node) -> Any:
+        raise UnreadableError("the sign of a transpose alone", node.position)
+
+    # Sums and products
+
+    def negate(self, node: Node, inner: Node) -> Any:
+        value = self.quantity(inner)
+        return value if isinstance(value, Nothing) else -value
+
+    def add(self, node: Node, left: Node, right: Node) -> Any:
+        return added(self.quantity(left), self.quantity(right), node.position)
+
+    def subtract(self, node: Node, left: Node, right: Node) -> Any:
+        value = self.quantity(right)
+        return added(self.quantity(left), value if isinstance(value, Nothing) else -value, node.position)
+
+    def juxtapose(self, node: Node, left: Node, right: Node) -> Any:
+        return multiplied(self.quantity(left), self.quantity(right), node.position)
+
+    def dot(self, node: Node, left: Node, right: Node) -> Any:
+        x, y = self.quantity(left), self.quantity(right)
+        if dimensions(x) and dimensions(y):
+            raise UnreadableError(r"\cdot between arrays: write the product side by side, or \odot", node.position)
+        return x * y
+
+    def hadamard(self, node: Node, left: Node, right: Node) -> Any:
+        x, y = self.quantity(left), self.quantity(right)
+        if not dimensions(x) or np.shape(x) != np.shape(y):
+            raise UnreadableError(rf"\odot between the shapes {np.shape(x)} and {np.shape(y)}", node.position)
+        return x * y
+
+    def divide(self, node: Node, above: Node, below: Node) -> Any:
+        x, y = self.quantity(above), self.quantity(below)
+        if dimensions(y):
+            raise UnreadableError("division by an array", node.position)
+        if np.any(np.asarray(y) == 0):
+            raise UnreadableError("division by 0", node.position)
+        return x / y
+
+    # Functions
+
+    def absolute(self, node: Node, inner: Node) -> Any:
+        value = self.quantity(inner)
+        if dimensions(value):
+            raise UnreadableError("the absolute value of an array", node.position)
+        return abs(value)
+
+    def norm(self, node: Node, inner: Node) -> Any:
+        value = self.quantity(inner)
+        if not dimensions(value):
+            raise UnreadableError("the norm of a number", node.position)
+        if isinstance(value, Draws):
+            return np.sqrt((value**2).sum(axis=tuple(range(value.ndim - 1))))
+        return float(np.linalg.norm(np.asarray(value), 2))
+
+    def call(self, node: Node, name: str, arguments: tuple[Node, ...], primes: int, base: Node | None) -> Any:
+        bound = self.scenario.values.get(name)
+        if isinstance(bound, Function):
+            self.used.add(name)
+            return self.applied(bound, arguments, primes, node.position)
+        if primes:
+            raise UnreadableError(f"no derivative of {name} is known here", node.position)
+        values = [self.quantity(argument) for argument in arguments]
+        if len(values) != (2 if name in ("max", "min") else 1):
+            raise UnreadableError(f"{name} of {len(values)} arguments", node.position)
+        if name == "log":
+            if base is None:
+                raise UnreadableError(r"a logarithm without its base: write \ln or \log_{10}", node.position)
+            return np.log(values[0]) / math.log(self.quantity(base))
+        if any(np.iscomplexobj(value) for value in values) and name in ("max", "min"):
+            raise UnreadableError(f"no derivative of {name} is known", node.position)
+        return ELEMENTARY[name](*values)
+
+    def apply(
+        self, node: Node, name: str, below: tuple[Node, ...] | None, arguments: tuple[Node, ...], primes: int
+    ) -> Any:
+        function = self.value_of(name, node.position)
+        if below is not None:
+            function = pick(function, tuple(self(index) for index in below), node.position)
+        if isinstance(function, Expectation):
+            (argument,) = arguments
+            value = self.quantity(argument)
+            if not isinstance(value, Draws) or primes:
+                raise UnreadableError(f"{name} of something that is not random", node.position)
+            result = function.of(np.asarray(value))
+            return float(result) if np.ndim(result) == 0 else result
+        if not isinstance(function, Function):
+            raise UnreadableError(f"the function {name} needs an index", node.position)
+        return self.applied(function, arguments, primes, node.position)
+
+    def applied(self, function: Function, arguments: tuple[Node, ...], primes: int, position: int) -> Any:
+        """The value of a function, or of its derivative; with a complex argument, by the rule of the chain."""
+        values = [self.quantity(argument) for argument in arguments]
+        ladder = (function.code, *function.derivatives)
+        if primes >= len(ladder):
+            raise UnreadableError("no derivative of this order is known here", position)
+        if not any(np.iscomplexobj(value) for value in values):
+            result = ladder[primes](*values)
+            if isinstance(values[0], Draws):
+                return np.asarray(result).view(Draws)
+            return result if np.ndim(result) else float(result)
+        if len(values) != 1 or primes + 1 >= len(ladder):
+            raise UnreadableError("no derivative of this function is known here", position)
+        real = values[0].real
+        return float(ladder[primes](real)) + 1j * float(ladder[primes + 1](real)) * values[0].imag
+
+    # Derivatives
+
+    def derivative(self, node: Node, above: Node, below: Node) -> Any:
+        (over, over_groups), (under, under_groups) = self.spelled(above), self.spelled(below)
+        if (over, under) not in self.scenario.derivatives:
+            raise UnreadableError(f"the derivative of {over} in {under} has no meaning here", node.position)
+        self.used.add((over, under))
+        value = self.scenario.derivatives[over, under]
+        groups = [*over_groups, *under_groups]
+        if callable(value):
+            return value(*(index for group in groups for index in group))
+        for group in groups:
+            value = pick(value, group, node.position)
+        if isinstance(value, dict):
+            raise UnreadableError("an index or a layer is missing", node.position)
+        return value
+
+    def spelled(self, node: Node) -> tuple[str, list[tuple[int, ...]]]:
+        """The name of a quantity, and the groups of its indices, the layer first."""
+        if node.kind == "name":
+            return node.args[0], []
+        base, below, above = node.args
+        if node.kind != "scripted" or base.kind != "name":
+            raise UnreadableError("only a named quantity has a derivative here", node.position)
+        name = base.args[0]
+        groups = []
+        if above is not None:
+            groups.append((self(above),))
+        if below is not None:
+            if len(below) == 1 and below[0].kind in ("number", "name") and self.known(f"{name}_{below[0].args[0]}"):
+                return f"{name}_{below[0].args[0]}", groups
+            groups.append(tuple(self(index) for index in below))
+        return name, groups
+
+    def known(self, name: str) -> bool:
+        """Whether derivatives are declared of this name, or in it."""
+        return any(name in pair for pair in self.scenario.derivatives)
+
+    def differentiate(self, node: Node, below: Node, body: Node) -> Any:
+        """By a complex step through the formula, and through nnref's own derivative for its functions."""
+        if below.kind != "name" or dimensions(value := self.quantity(below)):
+            raise UnreadableError("only a number can be stepped aside", node.position)
+        stepped = Evaluator(self.scenario, self.bound)
+        stepped.used = self.used
+        stepped.bound[below.args[0]] = complex(value, STEP)
+        return float(np.imag(stepped.quantity(body)) / STEP)
+
+    # Over a range
+
+    def span(self, node: Node, index: str, bounds: tuple[Node | None, ...]) -> list[int]:
+        """The values of the index of a sum."""
+        low, high, other, members = bounds
+        if index in self.bound or index in self.scenario.values:
+            raise UnreadableError(f"the index {index!r} is in use already", node.position)
+        if low is not None and high is not None:
+            first, last = self(low), self(high)
+            if first != int(first) or last != int(last) or last < first - 1:
+                raise UnreadableError(f"a sum from {first} to {last}", node.position)
+            return list(range(int(first), int(last) + 1))
+        if members is not None:
+            chosen = self(members)
+            if not isinstance(chosen, frozenset):
+                raise UnreadableError("expected a set", node.position)
+            return sorted(chosen)
+        declared = self.scenario.ranges.get(index)
+        if declared is None:
+            raise UnreadableError(f"the range of {index!r} is not declared", node.position)
+        values = declared(self.bound) if callable(declared) else declared
+        return [value for value in values if other is None or value != self(other)]
+
+    def terms(self, node: Node, index: str, bounds: tuple[Node | None, ...], body: Node) -> list[Any]:
+        """What is added, multiplied or compared."""
+        found = []
+        span = self.span(node, index, bounds)
+        for value in span:
+            self.bound[index] = value
+            found.append(self.quantity(body))
+        self.bound.pop(index, None)
+        return found
+
+    def sum(self, node: Node, index: str, *rest: Any) -> Any:
+        terms = self.terms(node, index, rest[:-1], rest[-1])
+        total: Any = terms[0] if terms else Nothing()
+        for term in terms[1:]:
+            total = added(total, term, node.position)
+        return total
+
+    def prod(self, node: Node, index: str, *rest: Any) -> Any:
+        product: Any = 1
+        for factor in self.terms(node, index, rest[:-1], rest[-1]):
+            product = multiplied(product, factor, node.position)
+        return product
+
+    def max(self, node: Node, index: str, *rest: Any) -> Any:
+        return max(self.terms(node, index, rest[:-1], rest[-1]))
+
+    def min(self, node: Node, index: str, *rest: Any) -> Any:
+        return min(self.terms(node, index, rest[:-1], rest[-1]))
+
+    # Matrices and cases
+
+    def matrix(self, node: Node, *rows: tuple[Node, ...]) -> Any:
+        entries = np.array([[float(self.quantity(entry)) for entry in row] for row in rows])
+        if len(rows) == 1:
+            return entries[0]
+        return entries[:, 0].view(Column) if entries.shape[1] == 1 else entries
+
+    def condition(self, node: Node, left: Node, relation: str, right: Node) -> bool:
+        return COMPARE[relation](self.quantity(left), self.quantity(right))
+
+    def cases(self, node: Node, *rows: tuple[Node, Node]) -> Any:
+        holding = [value for value, condition in rows if self(condition)]
+        if len(holding) != 1:
+            raise UnreadableError(f"{len(holding)} of the cases hold at once", node.position)
+        return self.quantity(holding[0])
+
+
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda a, b: bool(a == b),
+    "≠": lambda a, b: bool(a != b),
+    "<": lambda a, b: bool(a < b),
+    "<=": lambda a, b: bool(a <= b),
+    ">": lambda a, b: bool(a > b),
+    ">=": lambda a, b: bool(a >= b),
+}
+
+
+def dimensions(value: Any) -> int:
+    """How many indices a value has; outcomes don't count."""
+    return np.ndim(value) - isinstance(value, Draws)
+
+
+def pick(value: Any, indices: tuple[Any, ...], position: int) -> Any:
+    """An entry of an array or of a table."""
+    if any(index != int(index) for index in indices):
+        raise UnreadableError("an index that is not whole", position)
+    indices = tuple(int(index) for index in indices)
+    if isinstance(value, dict):
+        key = indices if len(indices) > 1 else indices[0]
+        if key not in value:
+            raise UnreadableError(f"the index {key} is out of range", position)
+        return value[key]
+    shape = np.shape(value)[: dimensions(value)]
+    if len(indices) != len(shape) or any(not 1 <= index <= size for index, size in zip(indices, shape, strict=True)):
+        raise UnreadableError(f"the indices {indices} in the shape {shape}", position)
+    entry = value[tuple(index - 1 for index in indices)]
+    return entry if isinstance(entry, Draws) else entry.item()
+
+
+def transposed(value: Any, position: int) -> Any:
+    """A row becomes a column."""
+    if isinstance(value, Draws) or np.ndim(value) not in (1, 2):
+        raise UnreadableError("the transpose of something that is no vector or matrix", position)
+    if np.ndim(value) == 2:
+        return value.T
+    return np.array(value) if isinstance(value, Column) else np.array(value).view(Column)
+
+
+def added(x: Any, y: Any, position: int) -> Any:
+    """A sum; to a matrix, a row is added in every row, a column in every column."""
+    if isinstance(x, Nothing) or isinstance(y, Nothing):
+        return y if isinstance(x, Nothing) else x
+    if isinstance(x, Draws) or isinstance(y, Draws):
+        if dimensions(x) != dimensions(y):
+            raise UnreadableError("a sum of different shapes", position)
+        return x + y
+    a, b = np.shape(x), np.shape(y)
+    if a == b and isinstance(x, Column) == isinstance(y, Column):
+        return x + y
+    if len(a) == 2 and len(b) == 1:
+        column = isinstance(y, Column)
+        if b[0] == a[0 if column else 1]:
+            return x + (np.asarray(y)[:, None] if column else y)
+    raise UnreadableError(f"a sum of the shapes {a} and {b}", position)
+
+
+def multiplied(x: Any, y: Any, position: int) -> Any:
+    """A product side by side: of numbers, with a number, or of matrices and vectors."""
+    if not dimensions(x) or not dimensions(y):
+        return x * y
+    if isinstance(x, Draws) or isinstance(y, Draws):
+        raise UnreadableError("a product of random arrays", position)
+    row_left, row_right = (np.ndim(each) == 1 and not isinstance(each, Column) for each in (x, y))
+    a, b = np.asarray(x), np.asarray(y)
+    if isinstance(x, Column) and row_right:
+        return np.outer(a, b)
+    if row_left and isinstance(y, Column) and a.shape == b.shape:
+        return float(a @ b)
+    if b.ndim == 2 and not isinstance(x, Column) and a.shape[-1] == b.shape[0]:
+        return a @ b
+    if a.ndim == 2 and isinstance(y, Column) and a.shape[1] == b.shape[0]:
+        return (a @ b).view(Column)
+    raise UnreadableError(f"a product of the shapes {a.shape} and {b.shape}: are they transposed as meant?", position)
