@@ -34,6 +34,7 @@ def zeros(n_in: int, n_out: int, *, rng: np.random.Generator, dtype: DTypeLike =
     r"""All weights 0: the choice that keeps hidden units from learning.
 
     $$
+    % eq: zeros
     \operatorname{Var}(w) = 0
     $$
 
@@ -64,6 +65,7 @@ def constant(value: float) -> Initializer:
     r"""An initializer that makes all weights one number, which keeps the units of a layer alike.
 
     $$
+    % eq: constant
     \operatorname{Var}(w) = 0
     $$
 
@@ -96,6 +98,7 @@ def normal(stddev: float = 0.05) -> Initializer:
     r"""An initializer that draws from a normal distribution, whatever the size of the layer.
 
     $$
+    % eq: normal
     \operatorname{Var}(w) = s^2
     $$
 
@@ -134,7 +137,7 @@ def glorot_uniform(n_in: int, n_out: int, *, rng: np.random.Generator, dtype: DT
 
     $$
     % eq: glorot_uniform
-    w_{ij} \sim \mathcal{U}(-r, r), \quad r = \sqrt{\frac{6}{n_{\text{in}} + n_{\text{out}}}}, \quad
+    w \sim \mathcal{U}(-r, r), \quad r = \sqrt{\frac{6}{n_{\text{in}} + n_{\text{out}}}}, \quad
     \operatorname{Var}(w) = \frac{r^2}{3} = \frac{2}{n_{\text{in}} + n_{\text{out}}}
     $$
 
@@ -173,6 +176,7 @@ def glorot_normal(n_in: int, n_out: int, *, rng: np.random.Generator, dtype: DTy
     r"""Glorot's normal initialisation, truncated.
 
     $$
+    % eq: glorot_normal
     \operatorname{Var}(w) = \frac{2}{n_{\text{in}} + n_{\text{out}}}
     $$
 
@@ -213,7 +217,7 @@ def he_uniform(n_in: int, n_out: int, *, rng: np.random.Generator, dtype: DTypeL
 
     $$
     % eq: he_uniform
-    w_{ij} \sim \mathcal{U}(-r, r), \quad r = \sqrt{\frac{6}{n_{\text{in}}}}, \quad
+    w \sim \mathcal{U}(-r, r), \quad r = \sqrt{\frac{6}{n_{\text{in}}}}, \quad
     \operatorname{Var}(w) = \frac{r^2}{3} = \frac{2}{n_{\text{in}}}
     $$
 
@@ -251,6 +255,7 @@ def he_normal(n_in: int, n_out: int, *, rng: np.random.Generator, dtype: DTypeLi
     r"""He's normal initialisation, for layers of rectifiers, truncated.
 
     $$
+    % eq: he_normal
     \operatorname{Var}(w) = \frac{2}{n_{\text{in}}}
     $$
 

@@ -8,7 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from tests.equations.scenario import Assignment, Column, Draws, Expectation, Function, Layers, Scenario
+from tests.equations.scenario import (
+    Assignment,
+    Column,
+    Draws,
+    Expectation,
+    Family,
+    Function,
+    Indexed,
+    Law,
+    Layers,
+    Scenario,
+)
 from tests.equations.tree import Node, UnreadableError
 
 ELEMENTARY: dict[str, Callable[..., Any]] = {
@@ -55,6 +66,8 @@ class Evaluator:
     def quantity(self, node: Node) -> Any:
         """The value of a tree, which must be a number, a vector or a matrix."""
         value = self(node)
+        if isinstance(value, Indexed) and value.alone is not None:
+            return value.alone
         if isinstance(value, dict):
             raise UnreadableError("an index or a layer is missing", node.position)
         return value
@@ -225,7 +238,7 @@ class Evaluator:
             result = ladder[primes](*values)
             if isinstance(values[0], Draws):
                 return np.asarray(result).view(Draws)
-            return result if np.ndim(result) else float(result)
+            return result if np.ndim(result) or isinstance(result, Law) else float(result)
         if len(values) != 1 or primes + 1 >= len(ladder):
             raise UnreadableError("no derivative of this function is known here", position)
         real = values[0].real
@@ -368,6 +381,8 @@ def pick(value: Any, indices: tuple[Any, ...], position: int) -> Any:
     if any(index != int(index) for index in indices):
         raise UnreadableError("an index that is not whole", position)
     indices = tuple(int(index) for index in indices)
+    if isinstance(value, Family):
+        value = value.members
     if isinstance(value, dict):
         key = indices if len(indices) > 1 else indices[0]
         if key not in value:

@@ -43,7 +43,7 @@ class Mutant:
     """A formula with one typo."""
 
     kind: str
-    at: int
+    offset: int  # where the typo begins in the formula without its comments
     change: str
     tex: str
 
@@ -57,7 +57,7 @@ def mutants(tex: str) -> Iterator[Mutant]:
     for mutant in (*small_typos(lexemes), *structural_typos(lexemes)):
         if squeezed(mutant.tex) not in seen:
             seen.add(squeezed(mutant.tex))
-            yield Mutant(mutant.kind, mutant.at, mutant.change, comments + mutant.tex)
+            yield Mutant(mutant.kind, mutant.offset, mutant.change, comments + mutant.tex)
 
 
 def squeezed(tex: str) -> str:
@@ -68,7 +68,8 @@ def squeezed(tex: str) -> str:
 def replaced(lexemes: list[str], kind: str, first: int, last: int, new: str) -> Mutant:
     """The formula with lexemes `first` to `last` replaced."""
     old = "".join(lexemes[first : last + 1])
-    return Mutant(kind, first, f"{old} -> {new}", "".join([*lexemes[:first], new, *lexemes[last + 1 :]]))
+    offset = sum(len(lexeme) for lexeme in lexemes[:first])
+    return Mutant(kind, offset, f"{old} -> {new}", "".join([*lexemes[:first], new, *lexemes[last + 1 :]]))
 
 
 def small_typos(lexemes: list[str]) -> Iterator[Mutant]:
@@ -165,6 +166,12 @@ def closing(lexemes: list[str], at: int, opening: str, end: str) -> int | None:
     return None
 
 
+def row(mutant: Mutant) -> str:
+    """The row of the formula that the typo changed, without blanks: by it the reviewed list knows a mutant."""
+    body = re.sub(r"(?m)^%.*\n", "", mutant.tex)
+    return squeezed(body[body.rfind("\n", 0, mutant.offset) + 1 :].split("\n", 1)[0])
+
+
 def main() -> int:
     """List the survivors."""
     from scripts.paths import ROOT
@@ -180,7 +187,7 @@ def main() -> int:
             if fault(equation, mutant.tex):
                 caught += 1
             else:
-                print(f"{equation.place(ROOT)}: {mutant.kind} {mutant.change!r}\n{mutant.tex}\n")
+                print(f"{equation.place(ROOT)}: {mutant.kind} {mutant.change!r}\n{equation.scenario}: {row(mutant)}\n")
     print(f"{caught} of {tried} caught")
     return 0
 

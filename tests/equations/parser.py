@@ -186,12 +186,16 @@ class Parser:
                 self.next()
                 if self.token in ("-", "+"):
                     raise self.refusal("a sign after a sign of multiplication: use parentheses")
+                if token == r"\odot" and node.kind == "juxtapose":
+                    raise UnreadableError(r"a matrix product beside \odot: put parentheses around it", position)
                 node = Node("hadamard" if token == r"\odot" else "dot", (node, self.factor()), position)
             elif token == "/":
                 self.next()
                 node, after_slash = Node("divide", (node, self.factor()), position), True
                 continue
             elif self.starts_factor():
+                if node.kind == "hadamard":
+                    raise self.refusal(r"a factor after \odot: use parentheses")
                 if after_slash:
                     raise self.refusal(r"a/b c could be read in two ways: write \frac")
                 if token[0].isdigit():
