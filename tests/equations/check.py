@@ -68,7 +68,7 @@ def hold(evaluator: Evaluator, chain: Chain, number: int, gaps: dict[tuple[int, 
         if relation == "≈":
             holds = close(left, right, allowance(evaluator, *sides, left, right))
         elif relation in ("=", "←"):
-            holds = equal(left, right, sides, scenario.tolerance)
+            holds = equal(left, right, sides, scenario)
         elif relation == "~":
             holds = isinstance(right, Law) and right.fits(left)
         elif np.ndim(left) or np.ndim(right):
@@ -79,8 +79,8 @@ def hold(evaluator: Evaluator, chain: Chain, number: int, gaps: dict[tuple[int, 
                 # Rounding must not make a strict inequality out of two equal sides.
                 holds = holds and abs(left - right) > scenario.tolerance * max(abs(left), abs(right))
             if relation != "≠":
-                gap = abs(left - right) / max(abs(left), abs(right), 1e-300)
-                gaps[number, link] = min(gaps.get((number, link), np.inf), min(gap, abs(left - right)))
+                gap = abs(left - right) / max(abs(left), abs(right), 1e-300 if scenario.relative else 1)
+                gaps[number, link] = min(gaps.get((number, link), np.inf), gap)
         if not holds:
             where = ", ".join(f"{name} = {value}" for name, value in evaluator.bound.items())
             raise FalseError(
@@ -96,13 +96,13 @@ def finite(value: Any) -> bool:
     return isinstance(value, Law) or (np.asarray(value).dtype.kind in "biufc" and bool(np.all(np.isfinite(value))))
 
 
-def equal(left: Any, right: Any, sides: tuple[Node, Node], tolerance: float) -> bool:
+def equal(left: Any, right: Any, sides: tuple[Node, Node], scenario: Scenario) -> bool:
     """Whether two values are the same but for rounding; an array may be called 0."""
     if np.shape(left) != np.shape(right) and Node("number", ("0",)) not in sides:
         return False
     difference = np.max(np.abs(np.asarray(left) - np.asarray(right)))
     size = max(np.max(np.abs(left)), np.max(np.abs(right)))
-    return bool(difference <= tolerance * max(size, 1e-3))
+    return bool(difference <= scenario.tolerance * (size if scenario.relative else max(size, 1e-3)))
 
 
 def close(left: Any, right: Any, allowed: Any) -> bool:

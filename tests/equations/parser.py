@@ -16,13 +16,14 @@ from collections.abc import Collection
 from tests.equations.tokens import tokenize
 from tests.equations.tree import Chain, Node, UnreadableError
 
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi varphi chi psi"
-    " omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell".split()
-)
+GREEK = frozenset({
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu",
+    "nu", "xi", "pi", "rho", "sigma", "tau", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
+    "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell",
+})  # fmt: skip
 ACCENTS = frozenset({"hat", "bar", "tilde"})
 FONTS = frozenset({"mathcal"})
-ELEMENTARY = frozenset("exp log ln tanh sinh cosh sin cos max min sqrt".split())
+ELEMENTARY = frozenset({"exp", "log", "ln", "tanh", "sinh", "cosh", "sin", "cos", "max", "min", "sqrt"})
 RELATIONS = {
     "=": "=",
     "<": "<",

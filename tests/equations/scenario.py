@@ -103,6 +103,7 @@ class Scenario:
         tolerance: The relative error that `=` allows: rounding, unless the scenario says why it is more.
         approximation: The relative error that `≈` allows where no digits are shown.
         attained: Whether an inequality must be sharp in one of the samples.
+        relative: Whether errors and gaps are relative however small the sides are: where small numbers are the subject.
         worked: General formulas that a line of numbers may be an instance of, term by term.
     """
 
@@ -115,6 +116,7 @@ class Scenario:
     tolerance: float = 1e-9
     approximation: float | None = None
     attained: bool = True
+    relative: bool = False
     worked: tuple[str, ...] = ()
 
     @cached_property

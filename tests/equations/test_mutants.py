@@ -17,7 +17,9 @@ from tests.record import Record
 LISTED = yaml.safe_load(Path(__file__).with_name("equivalent.yml").read_text("utf-8"))
 EQUIVALENT = {(entry["scenario"], each) for entry in LISTED for each in entry["rows"]}
 # An equation that stands in a docstring and on a page is mutated once.
-DISTINCT = list({(e.scenario, find.normal(e.tex)): e for e in EQUATIONS if e.status in ("checked", "identity")}.values())
+DISTINCT = list(
+    {(e.scenario, find.normal(e.tex)): e for e in EQUATIONS if e.status in ("checked", "identity")}.values()
+)
 
 
 @cache
