@@ -65,9 +65,9 @@ def hold(evaluator: Evaluator, chain: Chain, number: int, gaps: dict[tuple[int, 
     for link, relation in enumerate(chain.relations):
         left, right = values[link], values[link + 1]
         sides = chain.sides[link], chain.sides[link + 1]
-        if relation == "≈":
+        if relation == "≈" or (relation == "⇒" and half_unit(sides[1]) is not None):
             holds = close(left, right, allowance(evaluator, *sides, left, right))
-        elif relation in ("=", "←"):
+        elif relation in ("=", "←", "⇒"):
             holds = equal(left, right, sides, scenario)
         elif relation == "~":
             holds = isinstance(right, Law) and right.fits(left)

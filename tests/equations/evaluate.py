@@ -204,9 +204,10 @@ class Evaluator:
         if len(values) != (2 if name in ("max", "min") else 1):
             raise UnreadableError(f"{name} of {len(values)} arguments", node.position)
         if name == "log":
-            if base is None:
+            declared = self.scenario.values.get("log") if base is None else self.quantity(base)
+            if declared is None:
                 raise UnreadableError(r"a logarithm without its base: write \ln or \log_{10}", node.position)
-            return np.log(values[0]) / math.log(self.quantity(base))
+            return np.log(values[0]) / math.log(declared)
         if any(np.iscomplexobj(value) for value in values) and name in ("max", "min"):
             raise UnreadableError(f"no derivative of {name} is known", node.position)
         return ELEMENTARY[name](*values)

@@ -34,6 +34,7 @@ RELATIONS = {
     r"\ne": "≠",
     r"\leftarrow": "←",
     r"\sim": "~",
+    r"\Rightarrow": "⇒",  # as the lecture's slides write it: "gives"
 }
 CLOSING = {"(": ")", "[": "]", r"\lvert": r"\rvert", r"\lVert": r"\rVert"}
 BIG = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
@@ -155,6 +156,8 @@ class Parser:
         while self.token in ("+", "-"):
             position = self.position
             kind = "add" if self.next() == "+" else "subtract"
+            if self.token in ("+", "-"):
+                raise self.refusal("a sign after a sign: use parentheses")
             node = Node(kind, (node, self.product()), position)
         return node
 

@@ -1,0 +1,126 @@
+"""Formulas within the text are readable, and those that state an equality or a bound hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.paths import ROOT
+from tests.equations import inline
+from tests.equations.check import check
+from tests.equations.notation import SCENARIOS, samples
+from tests.equations.tree import Chain, EquationError, FalseError, UnreadableError
+from tests.equations.worked import walk
+from tests.record import Record
+
+FILES = sorted((ROOT / "docs").rglob("*.md")) + sorted((ROOT / "nnref").glob("*.py"))
+FORMULAS = [formula for path in FILES for formula in inline.find(path.read_text("utf-8"), path)]
+LISTED = yaml.safe_load(Path(__file__).with_name("inline.yml").read_text("utf-8"))
+STATEMENTS = {tex: entry for entry in LISTED["statements"] for tex in entry["formulas"]}
+SAID = {tex: entry for entry in LISTED["said"] for tex in entry["formulas"]}
+CONDITIONS = {tex for entry in LISTED["conditions"] for tex in entry["formulas"]}
+
+# Whether f(z) calls or multiplies: within the text these letters are always functions.
+FUNCTIONS = frozenset({"sigma", "tanh", "ReLU", "LReLU", "f", "g", "h", "p", "u", "E", "Var", "L", "T", "R"})
+GLOBAL = {"sigma", "tanh", "ReLU", "LReLU", "e"}
+
+
+def is_closed(chains: list[Chain]) -> bool:
+    """Whether a formula has no symbols but the functions of the notes."""
+    parts = [part for chain in chains for side in chain.sides for part in walk(side)]
+    named = {part.args[0] for part in parts if part.kind in ("name", "apply")}
+    return named <= GLOBAL and not any(part.kind in ("loose", "derivative") for part in parts)
+
+
+def states(chains: list[Chain]) -> bool:
+    """Whether a formula says more than what a name stands for."""
+    loose = set(inline.LOOSE.values())
+    return any(set(chain.relations) - loose and not inline.is_setting(chain) for chain in chains)
+
+
+def fault(tex: str) -> str:
+    """Why a formula within the text is not right; empty if it is."""
+    try:
+        chains = inline.read(tex, FUNCTIONS)
+        if tex in SAID:
+            return quoted_fault(tex, SAID[tex])
+        if tex in CONDITIONS or (tex not in STATEMENTS and not states(chains)):
+            return ""
+        if tex in STATEMENTS:
+            entry = STATEMENTS[tex]
+            check(inline.bare(tex), samples(entry["scenario"]), identity=entry.get("identity", False))
+        elif is_closed(chains):
+            check(inline.bare(tex), samples("numbers"), identity=not uses_code(chains))
+        else:
+            return f"${tex}$ states something, and nothing checks it: give it a scenario in tests/equations/inline.yml"
+    except EquationError as error:
+        return f"${tex}$: {error}"
+    return ""
+
+
+def quoted_fault(tex: str, entry: dict[str, str]) -> str:
+    """Why a formula that the lecture has wrong is not wrong, or can't be read; empty if it is false."""
+    try:
+        check(inline.bare(tex), samples(entry["scenario"]))
+    except FalseError:
+        return ""
+    return f"${tex}$ is listed as what the lecture has wrong ({entry['claim']}), and holds"
+
+
+def uses_code(chains: list[Chain]) -> bool:
+    """Whether nnref computes a part of a closed formula."""
+    parts = [part for chain in chains for side in chain.sides for part in walk(side)]
+    return any(part.args[0] in SCENARIO_CODE for part in parts if part.kind in ("apply", "call"))
+
+
+SCENARIO_CODE = set(samples("numbers")[0].code)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_formula_in_the_text_is_right(path: Path, record: Record) -> None:
+    here = [formula for formula in FORMULAS if formula.path == path]
+    told = [f"{formula.place(ROOT)}: {wrong}" for formula in here if (wrong := fault(formula.tex))]
+    assert not told, "\n".join(told)
+    if path.is_relative_to(ROOT / "docs") and "generated" not in path.parts:
+        record(path.relative_to(ROOT / "docs").with_suffix("").as_posix(), "inline", len(here))
+
+
+def test_the_lists_name_what_stands_on_the_site() -> None:
+    shown = {formula.tex for formula in FORMULAS}
+    lists = [set(STATEMENTS), set(SAID), CONDITIONS]
+    listed = set.union(*lists)
+    assert listed <= shown, sorted(listed - shown)
+    assert len(listed) == sum(map(len, lists)), "a formula is on two lists"
+    assert {entry["scenario"] for entry in LISTED["statements"] + LISTED["said"]} <= set(SCENARIOS)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        pytest.param(r"\sigma'(0) = \frac{1}{3}", id="an-equality"),
+        pytest.param(r"\sigma(0) < \frac{1}{2}", id="a-bound"),
+        pytest.param(r"\tanh(1) \approx 0.7617", id="a-digit"),
+        pytest.param(r"3 \cdot 4 = 13", id="arithmetic"),
+        pytest.param(r"\lvert z \rvert = q z", id="a-statement-without-a-scenario"),
+        pytest.param(r"w_{ij", id="a-name-that-ends-early"),
+        pytest.param(r"1/2x", id="a-quotient-that-could-be-read-in-two-ways"),
+    ],
+)
+def test_a_planted_fault_is_caught(tex: str) -> None:
+    assert fault(tex)
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\sigma'(0) = \frac{1}{4}", r"\tanh(1) \approx 0.7616", r"z > 0", r"[0, 1)", r"l = 1, \dots, L"]
+)
+def test_what_is_right_passes(tex: str) -> None:
+    assert fault(tex) == ""
+
+
+def test_a_false_statement_and_an_unreadable_one_are_told_apart() -> None:
+    with pytest.raises(FalseError, match=r"0\.25 = 0\.333"):
+        check(r"\sigma'(0) = \frac{1}{3}", samples("numbers"))
+    with pytest.raises(UnreadableError, match="q"):
+        check(r"\sigma'(q) = \frac{1}{3}", samples("numbers"))
