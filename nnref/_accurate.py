@@ -8,9 +8,12 @@ numerator and that of one division: about two units in the last place, subnormal
 The kernels take float64 arrays without asking; `in_blocks` brings them there.
 
 References:
-    Dekker, "A floating-point technique for extending the available precision", 1971.
-    Knuth, "The Art of Computer Programming, volume 2", 1969, section 4.2.2, theorem B.
-    Ogita, Rump and Oishi, "Accurate sum and dot product", 2005, algorithm 3.1.
+    - Dekker, T. J. (1971). A floating-point technique for extending the available precision. *Numerische Mathematik* 18,
+      224-242.
+    - Knuth, D. E. (1969). *The Art of Computer Programming, volume 2: Seminumerical Algorithms*, section 4.2.2, theorem B.
+      Addison-Wesley.
+    - Ogita, T., Rump, S. M. and Oishi, S. (2005). Accurate sum and dot product. *SIAM Journal on Scientific Computing*
+      26(6), 1955-1988, algorithm 3.1.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ def gradient_check(
     r"""Compare `network.backward` with central differences of the loss, one parameter at a time.
 
     $$
+    % eq: gradient_check
     n_i = \frac{L(w_i + h) - L(w_i - h)}{2 h}, \quad
     r_i = \frac{\lvert g_i - n_i \rvert}{\max(\lvert g_i \rvert + \lvert n_i \rvert, f)}
     $$
@@ -90,8 +91,8 @@ def gradient_check(
         True
 
     References:
-        Press, W. H., Teukolsky, S. A., Vetterling, W. T. and Flannery, B. P. (2007). *Numerical Recipes*, 3rd edition,
-        section 5.7. Cambridge University Press.
+        Press, W. H., Teukolsky, S. A., Vetterling, W. T. and Flannery, B. P. (2007). *Numerical Recipes: The
+        Art of Scientific Computing*, 3rd edition, section 5.7. Cambridge University Press.
     """
     h, least = _check_positive(step, "step"), _check_positive(floor, "floor")
     gradients = network.backward(x, y)

@@ -49,7 +49,7 @@ def to_keras(network: Network) -> Any:
         [(2, 3), (3,), (3, 2), (2,)]
 
     References:
-        Chollet, F. and others (2015). *Keras*. https://keras.io
+        Chollet, F. and others (2015). Keras. https://keras.io
     """
     keras = _keras("to_keras")
     dtype = network.dtype.name
@@ -90,7 +90,7 @@ def from_keras(model: Any) -> Network:
         (2, 3, 2) ('relu',) softmax float32
 
     References:
-        Chollet, F. and others (2015). *Keras*. https://keras.io
+        Chollet, F. and others (2015). Keras. https://keras.io
     """
     keras = _keras("from_keras")
     if not isinstance(model, keras.Sequential):

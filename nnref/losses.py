@@ -164,7 +164,7 @@ def categorical_crossentropy_from_logits_prime(
     r"""Gradient of the cross-entropy, in nats, with respect to the logits.
 
     $$
-    % eq: cce_from_logits_prime
+    % eq: cce_softmax_prime
     \frac{\partial L}{\partial z_i} = \hat{y}_i - y_i
     $$
 

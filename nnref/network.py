@@ -50,7 +50,7 @@ class Network:
     $$
 
     $$
-    % eq: layer_activation
+    % eq: layer_of_its_own
     A^{l} = f_l(Z^{l})
     $$
 
@@ -229,18 +229,18 @@ class Network:
         for softmax with cross-entropy ($\frac{2}{N n_L} (\hat{Y} - Y)$ for a linear output with squared error), and then
 
         $$
-        % eq: delta_hidden
+        % eq: delta_hidden_of_its_own
         \delta^{l} = (\delta^{l+1} (W^{l+1})^{\top}) \odot f_l'(Z^{l})
         $$
 
         $$
-        % eq: weight_gradient
+        % eq: layer
         \frac{\partial L}{\partial W^{l}} = (A^{l-1})^{\top} \delta^{l}
         $$
 
         $$
-        % eq: bias_gradient
-        \frac{\partial L}{\partial b_j^{l}} = \sum_{n=1}^{N} \delta_{nj}^{l}
+        % eq: layer
+        \frac{\partial L}{\partial b_j^{l}} = \sum_{m=1}^{N} \delta_{mj}^{l}
         $$
 
         Args:

@@ -77,7 +77,7 @@ class SGD:
           400-407.
         - Polyak, B. T. (1964). Some methods of speeding up the convergence of iteration methods. *USSR Computational
           Mathematics and Mathematical Physics* 4(5), 1-17.
-        - Nesterov, Y. (1983). A method of solving a convex programming problem with convergence rate $O(1/k^2)$. *Soviet
+        - Nesterov, Y. E. (1983). A method of solving a convex programming problem with convergence rate $O(1/k^2)$. *Soviet
           Mathematics Doklady* 27, 372-376.
         - Sutskever, I., Martens, J., Dahl, G. and Hinton, G. (2013). On the importance of initialization and momentum in
           deep learning. *ICML*, equations 1 to 4.
@@ -134,22 +134,22 @@ class Adam:
     With $m_0 = v_0 = 0$, element by element:
 
     $$
-    % eq: adam_m
+    % eq: adam
     m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t
     $$
 
     $$
-    % eq: adam_v
+    % eq: adam
     v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2
     $$
 
     $$
-    % eq: adam_alpha
+    % eq: adam
     \alpha_t = \eta \frac{\sqrt{1 - \beta_2^t}}{1 - \beta_1^t}
     $$
 
     $$
-    % eq: adam_w
+    % eq: adam
     w_t = w_{t-1} - \alpha_t \frac{m_t}{\sqrt{v_t} + \epsilon}
     $$
 

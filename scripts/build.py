@@ -14,7 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-from scripts import assets, examples, figures, install
+from scripts import assets, cited, examples, figures, install
+from scripts.claims import page as claims
 from scripts.paths import ROOT
 
 # Timestamps in the sitemap and the wheel; any fixed instant will do where git can't tell when the notes last changed.
@@ -37,9 +38,11 @@ def generate() -> None:
     """Bring `docs/generated` up to date; files that did not change are left alone."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # CONTRIBUTING says where this stands
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_commit_time()))
+    cited.write()
     assets.copy()
     install.write()
     examples.write()
+    claims.write()
     figures.draw_all()
 
 

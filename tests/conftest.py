@@ -20,6 +20,8 @@ import pytest
 from scripts.paths import NODE_MODULES, ROOT
 from tests.record import Record
 
+pytest_plugins = ["tests.claims.plugin"]
+
 BASE = "notes"  # a base path, as on GitHub Pages: an address that forgets it is a dead link here too
 NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "site", "dist", "__pycache__")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from nnref import Network, mean_squared_error, sigmoid_prime
@@ -71,7 +73,7 @@ $E_k = \frac{{1}}{{2}} (\hat{{y}}_k - y_k)^{{2}}$. This sum is the lecture's $E_
 
 $$
 % eq: example_2_2_2
-L \approx {four(errors[0])} + {four(errors[1])} \approx {four(float(made.loss(X, Y)))}
+L \approx {four(errors[0])} + {four(errors[1])} {equals(errors, float(made.loss(X, Y)))}
 $$
 
 This is the number to bring down.
@@ -89,7 +91,8 @@ def backward() -> str:
     db1, db2 = (matrix(gradient[np.newaxis], digits=4) for gradient in gradients.biases)
     arrived, slopes = delta2 @ W2.T, sigmoid_prime(z[0][0])
     last = [
-        rf"\delta_{k}^{{2}} &= \hat{{y}}_{k} - y_{k} \approx {four(y_hat[k - 1])} - {y[k - 1]:g} \approx {four(delta2[k - 1])}"
+        rf"\delta_{k}^{{2}} &= \hat{{y}}_{k} - y_{k} \approx {four(y_hat[k - 1])} - {y[k - 1]:g} "
+        + equals((y_hat[k - 1], -y[k - 1]), delta2[k - 1])
         for k in UNITS
     ]
     back = [
@@ -180,7 +183,7 @@ The paths add up:
 $$
 % eq: example_2_2_2
 \grad{{\frac{{\partial L}}{{\partial {weight}}}}}
-\approx {four(products[0])} {signed(products[1], digits=4)} \approx {four(found)}
+\approx {four(products[0])} {signed(products[1], digits=4)} {equals(products, found)}
 $$
 
 That is the entry in row {SOURCE}, column {TARGET} of $\frac{{\partial L}}{{\partial W^{{1}}}}$ above.
@@ -200,7 +203,7 @@ def step() -> str:
 
 $$
 % eq: example_2_2_2
-w_{{\text{{new}}}} \approx {old:g} - {ETA:g} \cdot {factor(slope)} \approx {four(new)}
+w_{{\text{{new}}}} \approx {old:g} - {ETA:g} \cdot {factor(slope)} {equals((old, -ETA * round(slope, 4)), new)}
 $$
 
 All twelve parameters step at once, each with its own slope. The loss falls from ${four(before)}$ to ${four(after)}$.
@@ -247,6 +250,12 @@ def signed(value: float, *, digits: int | None = None) -> str:
 def matrix(values: FloatArray, *, digits: int | None = None) -> str:
     rows = (" & ".join(f"{v:g}" if digits is None else four(v) for v in row) for row in values)
     return r"\begin{bmatrix} " + r" \\ ".join(rows) + r" \end{bmatrix}"
+
+
+def equals(terms: Iterable[float], value: float) -> str:
+    """The value of a sum, behind the sign that is true of the numbers as they are shown."""
+    exact = abs(sum(round(term, 4) for term in terms) - round(value, 4)) < 1e-9
+    return ("= " if exact else r"\approx ") + four(value)
 
 
 def four(value: float) -> str:

@@ -28,13 +28,15 @@ def steps(y_true: Rows = Y_TRUE, y_pred: Rows = Y_PRED) -> str:
 
 def one_row(n: int, y: Sequence[float], y_hat: Sequence[float]) -> str:
     loss = categorical_crossentropy(y, y_hat, base=10)
+    shown = f"= {loss:g}" if loss == round(loss) else rf"\approx {loss:.5f}"
     terms = [
-        rf"-{yi:g} \cdot \log_{{10}}({p:g}) " + ("&= 0" if yi == 0 else rf"&\approx {loss:.5f}")
+        rf"-{yi:g} \cdot \log_{{10}}({p:g}) " + ("&= 0" if yi == 0 else f"&= L_{n} {shown}")
         for yi, p in zip(y, y_hat, strict=True)
     ]
     return rf"""Row {n}: the truth is {CLASSES[y.index(1)]}, which was given {y_hat[y.index(1)]:g}.
 
 $$
+% eq: lecture_row_{n}
 \begin{{aligned}}
 {LINE_END.join(terms)}
 \end{{aligned}}
@@ -46,8 +48,10 @@ def total(y_true: Rows, y_pred: Rows) -> str:
     return rf"""**The rows together.** No term is negative, so neither is the sum.
 
 $$
+% eq: lecture_rows
 \begin{{aligned}}
-&-{terms} \\
+&L_1 + L_2 + L_3 \\
+&= -{terms} \\
 &\approx {losses(y_true, y_pred, 10, "sum"):.5f}
 \end{{aligned}}
 $$

@@ -37,6 +37,7 @@ def error(found: dict[str, Any]) -> str:
     return rf"""Of $N = {N}$ pictures ${right}$ are read right, so
 
 $$
+% eq: identity digits_error
 \begin{{aligned}}
 \hat{{p}} &= \frac{{{right}}}{{{N}}} \approx {p:.4f} \\
 s &= \sqrt{{\frac{{{right} \cdot {N - right}}}{{{N}^{{3}}}}}} \approx {deviation:.4f}

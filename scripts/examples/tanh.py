@@ -18,6 +18,7 @@ def steps() -> str:
     return rf"""Take $z = {Z:g}$. With $e^{{{Z:g}}} \approx {up:.4f}$ and $e^{{-{Z:g}}} \approx {down:.4f}$,
 
 $$
+% eq: tanh_by_hand
 \tanh({Z:g}) \approx \frac{{{up:.4f} - {down:.4f}}}{{{up:.4f} + {down:.4f}}} \approx {t:.4f}
 $$
 

@@ -28,7 +28,8 @@ def steps(leads: tuple[int, ...] = LEADS) -> str:
 The fourth column stops at the loss of the smallest probability that clipping leaves:
 
 $$
--\ln(10^{{-7}}) = 7 \ln(10) \approx {floor:.3f}
+% eq: clipped_probability
+L = -\ln(10^{{-7}}) = 7 \ln(10) \approx {floor:.3f}
 $$
 """
 

@@ -41,7 +41,7 @@ def alt() -> str:
 
 def caption() -> str:
     found = record()
-    return rf"""Two of each digit, the first in the data set of ${found["pictures"]}$ pictures (Alpaydin and Kaynak, 1998).
+    return rf"""Two of each digit, the first in the data set of ${found["pictures"]}$ pictures ([@alpaydin1998]).
     Each is $8 \cdot 8 = {SIDE**2}$ numbers from 0, paper, to 16, ink."""
 
 

@@ -17,23 +17,7 @@ from pathlib import Path
 RUNNABLE = ("pycon", "python")
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1"}
 
-# Runs the code that it is given, statement by statement as a console does, and tells the output of each with its line.
-CONSOLE = r"""
-import ast, contextlib, io, json, sys, traceback
-
-told, names = [], {"__name__": "__main__"}
-for node in ast.parse(sys.stdin.read()).body:
-    output = io.StringIO()
-    with contextlib.redirect_stdout(output):
-        try:
-            exec(compile(ast.Interactive([node]), "<block>", "single"), names)
-        except Exception as error:
-            print("Traceback (most recent call last):")
-            print("".join(traceback.format_exception_only(error)), end="")
-    first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
-    told.append([first, output.getvalue()])
-print(json.dumps(told))
-"""
+CONSOLE = Path(__file__).with_name("console.py").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -74,27 +58,57 @@ def typed(statements: list[Statement]) -> str:
     return "\n".join(line for statement in statements for line in statement.code).strip("\n")
 
 
-def faults(python: str, language: str, shown: str, copied: str | None, *, talkative: bool = False) -> list[str]:
-    """What differs between a block as the page shows it and as it runs alone; nothing, if all is well.
+@dataclass(frozen=True)
+class Ran:
+    """What came of running a block: what each statement printed, by its first line, and what should not have been."""
 
-    A `talkative` library may warn and report on standard error; what a session shows must still be what it prints.
-    """
+    outputs: list[tuple[int, str]]
+    fault: str
+
+
+def faults(python: str, language: str, shown: str, copied: str | None, *, talkative: bool = False) -> list[str]:
+    """What differs between a block as the page shows it and as it runs alone; nothing, if all is well."""
+    if wrong := misread(language, shown, copied):
+        return [wrong]
+    statements = read(shown) if language == "pycon" else []
+    return judged(statements, ran(python, language, copied or shown, talkative=talkative))
+
+
+def misread(language: str, shown: str, copied: str | None) -> str | None:
+    """What is wrong with a block before it runs: it is no session, or the copy button gives something else."""
     if language == "python":
-        ended = run(python, copied or shown, talkative=talkative)
-        return [ended.stderr] if ended.returncode or (ended.stderr and not talkative) else []
+        return None
     try:
         statements = read(shown)
     except ValueError as error:
-        return [str(error)]
+        return str(error)
     if copied is None:
-        return ["the copy button would copy prompts and output: the block has no data-copy"]
+        return "the copy button would copy prompts and output: the block has no data-copy"
     if without_trailing_blanks(copied) != typed(statements):
-        return [f"the copy button gives\n{copied}\nand the session shows\n{typed(statements)}"]
-    ended = run(python, CONSOLE, copied, talkative=talkative)
-    if ended.returncode or (ended.stderr and not talkative) or not ended.stdout:
-        return [ended.stderr or "it ended before its last statement"]
-    outputs = json.loads(ended.stdout.splitlines()[-1])
-    return [fault for statement in statements if (fault := difference(statement, outputs))]
+        return f"the copy button gives\n{copied}\nand the session shows\n{typed(statements)}"
+    return None
+
+
+def ran(python: str, language: str, code: str, *, talkative: bool = False) -> Ran:
+    """Run a block alone.
+
+    A `talkative` library may warn and report on standard error; what a session shows must still be what it prints.
+    """
+    is_session = language == "pycon"
+    try:
+        ended = run(python, CONSOLE if is_session else code, code if is_session else "", talkative=talkative)
+    except subprocess.TimeoutExpired as error:
+        return Ran([], f"expected it to end within {error.timeout} seconds")
+    if ended.returncode or (ended.stderr and not talkative) or (is_session and not ended.stdout):
+        return Ran([], ended.stderr or "it ended before its last statement")
+    return Ran(json.loads(ended.stdout.splitlines()[-1]) if is_session else [], "")
+
+
+def judged(statements: list[Statement], ran: Ran) -> list[str]:
+    """What differs between what a block shows and what it printed when it ran."""
+    if ran.fault:
+        return [ran.fault]
+    return [fault for statement in statements if (fault := difference(statement, ran.outputs))]
 
 
 def difference(statement: Statement, outputs: list[tuple[int, str]]) -> str | None:
@@ -120,8 +134,19 @@ def without_stack(output: str) -> str:
 def run(python: str, code: str, given: str = "", *, talkative: bool = False) -> subprocess.CompletedProcess[str]:
     """Run `code` alone: in an interpreter and an empty folder of its own; a warning is an error, unless `talkative`."""
     command = [python, "-I", *([] if talkative else ["-W", "error"]), "-c", code]
-    env = os.environ | (QUIET_TENSORFLOW if talkative else {})
     with tempfile.TemporaryDirectory() as folder:
         return subprocess.run(
-            command, cwd=Path(folder), env=env, input=given, capture_output=True, text=True, check=False, timeout=120
+            command,
+            cwd=Path(folder),
+            env=environment(talkative=talkative),
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
+
+
+def environment(*, talkative: bool) -> dict[str, str]:
+    """The variables of a block's environment."""
+    return os.environ | (QUIET_TENSORFLOW if talkative else {})

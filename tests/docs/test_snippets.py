@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
-import os
 import re
-import shlex
-import shutil
-import subprocess
 import sys
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from importlib.util import find_spec
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
@@ -21,86 +14,18 @@ import pytest
 from mkdocs.config import load_config
 
 from scripts.paths import ROOT
-from tests.docs import pages, sessions, sources
+from tests.docs import pages, placed, sessions, sources
+from tests.docs.conftest import INSTALL
+from tests.docs.placed import EXTRAS, Placed
+from tests.docs.reader import packages_of
+from tests.record import Record
 
-INSTALL = "python -m pip install "
 # Blocks that no interpreter runs, by the beginning of their first line: commands for a clone, and words to quote.
 NOT_RUN = {
     "about/licence/index.html": ['From "Neural networks, proved"'],
     "about/speed/index.html": ["python -m scripts.benchmarks.training_step"],
     "index.html": ["make test"],
 }
-
-# What a block may ask for beyond nnref and NumPy, by its title, and the package that it then imports.
-EXTRAS = {"needs nnref[tensorflow]": "tensorflow", "needs scikit-learn": "sklearn"}
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A block and where it stands."""
-
-    page: str
-    number: int
-    block: pages.Block
-
-    def __str__(self) -> str:
-        return f"{self.page}, block {self.number}"
-
-
-def needs(block: pages.Block) -> str:
-    """The package that a block needs beyond nnref and NumPy, by its title; examples in docstrings have none."""
-    if re.search(r"\b(from|to)_keras\b", block.shown):
-        return "tensorflow"
-    return EXTRAS.get(block.title, "")
-
-
-@pytest.fixture(scope="module")
-def blocks(site: Path) -> list[Placed]:
-    """Every block of the site, as the built HTML gives it."""
-    return [
-        Placed(path.relative_to(site).as_posix(), number, block)
-        for path in pages.paths(site)
-        for number, block in enumerate(pages.blocks(pages.page(path)), start=1)
-    ]
-
-
-@pytest.fixture(scope="module")
-def install_line(blocks: list[Placed]) -> str:
-    """The line that the site shows for installing nnref: the same wherever it stands."""
-    lines = {line for placed in blocks for line in placed.block.shown.splitlines() if line.startswith(INSTALL)}
-    assert len(lines) == 1, f"expected one line that installs nnref, got {sorted(lines)}"
-    return lines.pop()
-
-
-@pytest.fixture(scope="module")
-def reader(served: str, install_line: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The Python of an environment that has NumPy and what the site's own line installs, nothing else."""
-    environment = tmp_path_factory.mktemp("reader") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    folder = "Scripts" if os.name == "nt" else "bin"
-    python = environment / folder / "python"
-    link_numpy(packages_of(python))
-    assert install_line.startswith(f"{INSTALL}{served}"), install_line
-    # Without an index, pip could bring nothing but the wheel: that it is content shows that NumPy is all that is asked for.
-    settings = {"PATH": f"{environment / folder}{os.pathsep}{os.environ['PATH']}", "NO_PROXY": "127.0.0.1"}
-    settings |= {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    command = [shutil.which("python", path=settings["PATH"]) or "python", *shlex.split(install_line)[1:]]
-    installed = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
-    assert installed.returncode == 0, installed.stdout + installed.stderr
-    return str(python)
-
-
-def packages_of(python: Path) -> Path:
-    """Where an interpreter has its packages."""
-    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    return Path(subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip())
-
-
-def link_numpy(target: Path) -> None:
-    """Lend the tests' own NumPy to another environment: the real one, without the network."""
-    numpy = importlib.metadata.distribution("numpy")
-    for name in sorted({file.parts[0] for file in numpy.files or () if file.parts[0] != ".."}):
-        (target / name).symlink_to(Path(str(numpy.locate_file(name))))
 
 
 def test_every_fence_is_a_block_on_its_page(project: Path, site: Path) -> None:
@@ -114,49 +39,57 @@ def test_every_fence_is_a_block_on_its_page(project: Path, site: Path) -> None:
 
 
 def test_every_block_runs_alone_and_prints_what_its_page_shows(
-    project: Path, blocks: list[Placed], reader: str, subtests: pytest.Subtests, pytestconfig: pytest.Config
+    project: Path,
+    blocks: list[Placed],
+    ran: dict[Placed, sessions.Ran],
+    subtests: pytest.Subtests,
+    record: Record,
 ) -> None:
-    runnable = [placed for placed in blocks if placed.block.language in sessions.RUNNABLE]
-    missing = {extra for placed in runnable if (extra := needs(placed.block)) and find_spec(extra) is None}
-    if "tensorflow" in missing and sys.version_info >= (3, 14):
-        pytestconfig.pluginmanager.get_plugin("terminalreporter").write_line(
-            "!!! TensorFlow has no build for this Python: blocks that need it did not run", red=True, bold=True
-        )
-        runnable = [placed for placed in runnable if needs(placed.block) != "tensorflow"]
-        missing.remove("tensorflow")
-    assert not missing, f"not installed: {sorted(missing)}; `make test` installs them"
-
-    def run(placed: Placed) -> list[str]:
-        block, extra = placed.block, needs(placed.block)
-        # The tests' own environment has every extra; the reader's has none.
-        python = sys.executable if extra else reader
-        return sessions.faults(python, block.language, block.shown, block.copied, talkative=bool(extra))
-
-    with ThreadPoolExecutor(2) as pool:
-        told = pool.map(run, runnable)
-        ran = 0
-        for placed, faults in zip(runnable, told, strict=True):
-            with subtests.test(str(placed)):
-                assert not faults, "\n\n".join([f"{placed}:", *faults])
-            ran += 1
+    right = Counter[str]()
+    for one, came in ran.items():
+        faults = one.faults(came)
+        with subtests.test(str(one)):
+            assert not faults, placed.message(one, faults, project)
+        right[placed.source_of(one.page, project)] += not faults
     origin = sources.Project(project)
     languages = Counter(language for source in origin.pages() for language in origin.languages(source))
-    left_out = sum(placed.block.language in sessions.RUNNABLE for placed in blocks) - len(runnable)
-    assert ran + left_out == sum(languages[language] for language in sessions.RUNNABLE) > 0
+    left_out = sum(one.runs for one in blocks) - len(ran)
+    assert len(ran) + left_out == sum(languages[language] for language in sessions.RUNNABLE) > 0
+    for page, count in right.items():
+        record(page, "snippets", count)
+
+
+def test_a_digit_changed_in_an_output_is_told_with_its_page_block_and_line(
+    project: Path, ran: dict[Placed, sessions.Ran]
+) -> None:
+    right = next(one for one in ran if one.page.startswith("session-04/") and one.statements[0].output == [])
+    lines = right.block.shown.splitlines()
+    row = next(row for row, line in enumerate(lines) if re.match(r"[^>.].*\d", line))
+    wrong = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), lines[row], count=1)
+    shown = "\n".join([*lines[:row], wrong, *lines[row + 1 :]])
+    faults = replace(right, block=replace(right.block, shown=shown)).faults(ran[right])
+    told = placed.message(right, faults, project)
+    assert right.faults(ran[right]) == []
+    place, _, rest = told.partition(" (")
+    file, line = place.split(":")
+    assert (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 + row].strip() == lines[row].strip()
+    assert rest.startswith(f"{right}):")
+    assert f"the page shows\n{wrong}" in told
+    assert f"it prints\n{lines[row]}" in told
 
 
 def test_a_block_that_imports_more_than_numpy_says_so_in_its_title(blocks: list[Placed]) -> None:
-    for placed in blocks:
-        if placed.block.title:
-            assert placed.block.title in EXTRAS, f"{placed}: expected a title among {list(EXTRAS)}"
-            assert re.search(rf"{EXTRAS[placed.block.title]}|keras", placed.block.shown), placed
+    for one in blocks:
+        if one.block.title:
+            assert one.block.title in EXTRAS, f"{one}: expected a title among {list(EXTRAS)}"
+            assert re.search(rf"{EXTRAS[one.block.title]}|keras", one.block.shown), str(one)
 
 
 def test_blocks_that_are_not_run_are_known(blocks: list[Placed]) -> None:
     found: dict[str, list[str]] = {}
-    for placed in blocks:
-        if placed.block.language not in sessions.RUNNABLE and not placed.block.shown.startswith(INSTALL):
-            found.setdefault(placed.page, []).append(placed.block.shown)
+    for one in blocks:
+        if not one.runs and not one.block.shown.startswith(INSTALL):
+            found.setdefault(one.page, []).append(one.block.shown)
     assert set(found) == set(NOT_RUN)
     for page, shown in found.items():
         known = [block.startswith(beginning) for block, beginning in zip(shown, NOT_RUN[page], strict=True)]

@@ -76,8 +76,9 @@ def hold(evaluator: Evaluator, chain: Chain, number: int, gaps: dict[tuple[int, 
         else:
             holds = COMPARE[relation](left, right)
             if relation in ("<", ">"):
-                # Rounding must not make a strict inequality out of two equal sides.
-                holds = holds and abs(left - right) > scenario.tolerance * max(abs(left), abs(right))
+                # Rounding must not make a strict inequality out of two equal sides, nor out of a sum that is 0.
+                size = max(abs(left), abs(right), 0 if scenario.relative else 1e-6)
+                holds = holds and abs(left - right) > scenario.tolerance * size
             if relation != "≠":
                 gap = abs(left - right) / max(abs(left), abs(right), 1e-300 if scenario.relative else 1)
                 gaps[number, link] = min(gaps.get((number, link), np.inf), gap)

@@ -139,7 +139,7 @@ def bare(tex: str) -> str:
 
 
 def is_setting(chain: Chain) -> bool:
-    """Whether a chain only gives a name its value, or a condition: `z = 0`, `x > 0`, `a^{l} = f(z^{l})`, `i \\ne k`."""
+    r"""Whether a chain only gives a name its value, or a condition: `z = 0`, `x > 0`, `a^{l} = f(z^{l})`, `i \ne k`."""
     return is_name(chain.sides[0]) and all(is_name(side) or is_value(side) for side in chain.sides[1:])
 
 

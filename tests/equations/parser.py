@@ -462,7 +462,7 @@ class Parser:
         return Node("scripted", (node, below, above), position)
 
     def subscript(self) -> tuple[Node, ...]:
-        """`ij` and `i, j` are two indices; `t-1` is one; `\\text{new}` is part of the name."""
+        r"""`ij` and `i, j` are two indices; `t-1` is one; `\text{new}` is part of the name."""
         if not self.accept("{"):
             return (self.group(),)
         if self.token in (r"\text", r"\operatorname"):

@@ -33,7 +33,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Sides and the relations between them: `a = b \\le c`."""
+    r"""Sides and the relations between them: `a = b \le c`."""
 
     sides: list[Node]
     relations: list[str]

@@ -1,4 +1,4 @@
-"""A line of numbers must be its general formula with these numbers put in, term by term: `0 \\cdot \\ln(…)` counts too."""
+r"""A line of numbers must be its general formula with these numbers put in, term by term: `0 \cdot \ln(…)` counts too."""
 
 from __future__ import annotations
 

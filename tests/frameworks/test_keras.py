@@ -32,6 +32,7 @@ def sequential(*layers, width=3):
     return keras.Sequential([keras.Input((width,)), *layers])
 
 
+@pytest.mark.claim("S4-28")
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -46,6 +47,7 @@ def test_there_and_back_is_the_same_network(hidden, output, dtype):
     assert_array_equal(back.parameters, network.parameters)
 
 
+@pytest.mark.claim("S4-25")
 def test_layer_l_is_layer_l_minus_1_of_the_model():
     network, _ = some((2, 3, 4, 2))
     model = to_keras(network)

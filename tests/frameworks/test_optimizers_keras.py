@@ -61,6 +61,7 @@ def furthest(network, weights):
     return max(map(distance, interleaved(network), weights))
 
 
+@pytest.mark.claim("S4-27")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("rule", RULES)
 def test_a_hundred_steps_end_where_keras_ends(rule, dtype):

@@ -27,6 +27,7 @@ def with_tensorflow(network, x, y):
     return outputs.numpy(), value.numpy(), [gradient.numpy() for gradient in gradients]
 
 
+@pytest.mark.claim("S4-28")
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize(("layers", "hidden", "output"), CASES)
 def test_outputs_loss_and_gradients_equal_tensorflows(layers, hidden, output, dtype):

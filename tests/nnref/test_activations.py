@@ -125,6 +125,7 @@ def test_known_values(function, z, value):
     np.testing.assert_allclose(function(z), value, rtol=5 * EPS["float64"])  # the bound of 2.5 ulp on either side
 
 
+@pytest.mark.claim("S4-20", "S4-21", "S4-22", "S4-23")
 @pytest.mark.parametrize(
     ("function", "values"),
     [
@@ -231,6 +232,7 @@ def first(reached, low, high, dtype):
     return high
 
 
+@pytest.mark.claim("S4-09")
 @pytest.mark.parametrize(
     ("function", "dtype", "threshold"),
     [
@@ -246,11 +248,13 @@ def test_s4_09_the_sigmoid_reaches_exactly_1_from_the_threshold(function, dtype,
     assert round(float(first(lambda x: function(x) == 1, 10, 50, dtype)), 2) == threshold
 
 
+@pytest.mark.claim("S4-09")
 @pytest.mark.parametrize(("dtype", "threshold"), [("float64", -745.13), ("float32", -103.97)])
 def test_s4_09_the_sigmoid_is_exactly_0_below_the_threshold(dtype, threshold):
     assert round(float(first(lambda x: sigmoid(x) > 0, -800, -50, dtype)), 2) == threshold
 
 
+@pytest.mark.claim("S4-11")
 @DTYPES
 def test_s4_11_tanh_reaches_exactly_1_in_floating_point(dtype):
     z = np.array([25.0, -25.0], dtype)
@@ -264,6 +268,7 @@ RANGES = [(sigmoid, 0, 1), (sigmoid_prime, 0, 0.25), (tanh, -1, 1), (tanh_prime,
 near_and_far = st.one_of(st.floats(-1, 1), st.floats(-40, 40), st.floats(allow_nan=False))
 
 
+@pytest.mark.claim("S4-09", "S4-10", "S4-11", "S4-12", "S4-20")
 @pytest.mark.parametrize(("function", "low", "high"), RANGES, ids=[row[0].__name__ for row in RANGES])
 @DTYPES
 @given(z=near_and_far)
@@ -273,6 +278,7 @@ def test_s4_09_to_12_and_20_results_stay_in_their_range(function, low, high, dty
     assert ((low <= function(z)) & (function(z) <= high)).all()
 
 
+@pytest.mark.claim("S4-10", "S4-12")
 @pytest.mark.parametrize(("function", "peak"), [(sigmoid_prime, 0.25), (tanh_prime, 1.0)], ids=["S4-10", "S4-12"])
 @DTYPES
 def test_s4_10_and_12_the_slope_is_largest_at_0_and_exact_there(function, peak, dtype):
@@ -299,6 +305,7 @@ def test_the_slopes_are_even_and_tanh_is_odd(function, sign, dtype, z):
     assert function(-z) == sign * function(z)
 
 
+@pytest.mark.claim("S4-11")
 @DTYPES
 @given(z=st.floats(-40, 40, width=32))
 def test_s4_11_tanh_is_twice_the_sigmoid_of_twice_z_minus_1(dtype, z):
@@ -318,6 +325,7 @@ def test_the_functions_never_fall(function, dtype, pair):
     assert low <= high + slack
 
 
+@pytest.mark.claim("S4-10", "S4-12", "S4-21", "S4-23")
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].__name__)
 @given(z=st.floats(-20, 20).filter(lambda z: abs(z) > 1e-4))
 def test_s4_10_12_21_and_23_the_prime_is_the_derivative(pair, z):
@@ -329,6 +337,7 @@ def test_s4_10_12_21_and_23_the_prime_is_the_derivative(pair, z):
     assert abs(difference - prime(z)) <= 5e-10
 
 
+@pytest.mark.claim("S4-21", "S4-23")
 @pytest.mark.parametrize("slope", [0.0, 0.1, 0.2, 1.0])
 @DTYPES
 def test_s4_21_and_23_at_0_the_slopes_are_those_from_below(slope, dtype):
@@ -337,6 +346,7 @@ def test_s4_21_and_23_at_0_the_slopes_are_those_from_below(slope, dtype):
         assert leaky_relu_prime(zero, negative_slope=slope) == np.array(slope, dtype)
 
 
+@pytest.mark.claim("S4-10")
 def test_s4_10_the_slope_survives_where_the_textbook_formula_gives_0():
     s = textbook_sigmoid(np.array(40.0))
     assert s * (1 - s) == 0

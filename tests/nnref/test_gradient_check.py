@@ -31,6 +31,7 @@ def off_the_kinks(network):
     return network
 
 
+@pytest.mark.claim("S4-01")
 @pytest.mark.parametrize("output", ["softmax", "linear"])
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize("sizes", [(2, 3), (3, 4, 2), (4, 3, 2, 3), (2, 3, 4, 3, 2, 3, 2)], ids=str)

@@ -61,6 +61,7 @@ class TestActivation:
 
 
 class TestComposition:
+    @pytest.mark.claim("S4-08")
     def test_the_lectures_f_then_g_is_6n_plus_5(self):
         W, b = compose_linear((2, 1), (3, 2))
         assert (W, b) == (6, 5)
@@ -83,6 +84,7 @@ class TestComposition:
         assert_array_equal(W, [[3.0]])
         assert_array_equal(b, [7.0])
 
+    @pytest.mark.claim("S4-08")
     @pytest.mark.parametrize("sizes", [(2, 3), (2, 3, 4), (5, 1, 4, 2), (1, 1, 1, 1, 1)], ids=str)
     def test_equals_the_maps_one_after_another_by_the_loops(self, sizes):
         rng = np.random.default_rng(sizes)

@@ -43,6 +43,7 @@ def refuses(function, arguments, options, error, parts):
 
 
 class TestLecture:
+    @pytest.mark.claim("S4-06")
     @pytest.mark.parametrize(
         ("base", "loss"), [pytest.param(10, 1.30103, id="base 10"), pytest.param(None, 2.99573, id="nats")]
     )
@@ -50,6 +51,7 @@ class TestLecture:
         # Half a unit of the last digit printed.
         assert categorical_crossentropy([0, 1, 0], [0.9, 0.05, 0.05], base=base) == pytest.approx(loss, abs=5e-6)
 
+    @pytest.mark.claim("S4-07")
     @pytest.mark.parametrize("y", [pytest.param(Y, id="one-hot"), pytest.param(LABELS, id="labels")])
     @pytest.mark.parametrize(
         ("base", "reduction", "loss"),
@@ -67,6 +69,7 @@ class TestLecture:
 
 
 class TestOneHot:
+    @pytest.mark.claim("S4-04")
     @pytest.mark.parametrize(
         ("labels", "num_classes", "rows"),
         [
@@ -155,6 +158,7 @@ class TestCrossEntropy:
         # One rounding more or less in the mean.
         assert_allclose(categorical_crossentropy(y, p), rows.mean(), rtol=4 * EPS)
 
+    @pytest.mark.claim("S4-05", "S4-07")
     @given(LOGITS, st.sampled_from([None, 2, 10, 1.5]), st.sampled_from(REDUCTIONS))
     def test_is_never_negative_and_softmax_output_is_always_accepted(self, z, base, reduction):
         labels = random_labels(z)

@@ -84,6 +84,7 @@ class TestAgainstTheLoops:
         assert_close(loss, slow_loss(*loops(network, x, y)).real, dtype)
         assert_close(network.loss(x, rows_of(network, y)), slow_loss(*loops(network, x, y)).real, dtype)
 
+    @pytest.mark.claim("S4-01")
     def test_backward(self, sizes, hidden, output, dtype):
         network, x, y = problem(sizes, hidden, output, dtype)
         gradients = network.backward(x, y)
@@ -96,6 +97,7 @@ class TestAgainstTheLoops:
 
 
 class TestGradients:
+    @pytest.mark.claim("S4-01")
     @pytest.mark.parametrize("hidden", HIDDEN)
     def test_equal_the_complex_step_through_the_loops(self, hidden, output):
         network, x, y = problem((3, 5, 4, 2), hidden, output)

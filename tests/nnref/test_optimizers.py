@@ -69,6 +69,7 @@ class TestSteps:
         assert w.dtype == dtype
         assert_allclose(w, expected, rtol=0, atol=atol)
 
+    @pytest.mark.claim("S4-03")
     def test_of_sgd_by_hand(self):
         w = np.array([1.0, 2.0])
         SGD(learning_rate=0.5).update(w, np.array([1.0, -4.0]))
@@ -109,6 +110,7 @@ class TestSteps:
         Adam(learning_rate=0.25, epsilon=1e-300).update(w, np.array([1e-8, -3.0, 1e8]))
         assert_allclose(w, [-0.25, 0.25, -0.25], rtol=1e-14)
 
+    @pytest.mark.claim("S4-27")
     def test_of_adam_equal_algorithm_1_with_the_documented_epsilon(self):
         eps, eta, beta_1, beta_2 = 1e-2, 0.1, 0.9, 0.999
         rng = np.random.default_rng(0)

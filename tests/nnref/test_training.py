@@ -108,6 +108,7 @@ class TestGradient:
 
 
 class TestEpochs:
+    @pytest.mark.claim("S4-26")
     @pytest.mark.parametrize("rule", [(SGD, 0.1), (SGD, 0.1, 0.9), (SGD, 0.1, 0.9, True), (Adam, 0.1)], ids=repr)
     def test_of_one_full_batch_are_gradient_descent(self, output, rule):
         optimizer, other = (rule[0](*rule[1:]) for _ in range(2))
@@ -122,6 +123,7 @@ class TestEpochs:
         assert_allclose(network.parameters, by_hand.parameters, rtol=0, atol=1e-11)
         assert_allclose(history.loss, losses, rtol=0, atol=1e-11)
 
+    @pytest.mark.claim("S4-03", "S4-26")
     def test_of_plain_gradient_descent_equal_the_formula(self):
         network, x, y = problem((4, 6, 3))
         W, b = [w.copy() for w in network.weights], [v.copy() for v in network.biases]
@@ -219,6 +221,7 @@ class TestEpochs:
 
 
 class TestLearning:
+    @pytest.mark.claim("S4-24")
     @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu", "leaky_relu"])
     def test_exclusive_or(self, hidden):
         x, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
@@ -227,6 +230,7 @@ class TestLearning:
         assert_array_equal(network.predict(x).argmax(axis=1), y)
         assert history.loss[-1] < 0.05 < 0.6 < history.loss[0]
 
+    @pytest.mark.claim("S4-24")
     def test_linear_hidden_layers_cannot_learn_it(self):
         x, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
         network = Network([2, 8, 2], hidden="linear", rng=2)

@@ -90,6 +90,7 @@ def test_measuring_gives_an_entry_like_the_recorded_ones():
     assert entry["ratio_to_relu"]["nnref.relu"] == 1
 
 
+@pytest.mark.claim("S4-14")
 def test_entry_holds_ratios_of_medians_and_the_runs_disagreement():
     runs = [dict.fromkeys(CONTENDERS, 1.0) | {"product": product} for product in (10.0, 20.0, 40.0)]
     runs[0]["numpy.tanh"] = 3.0

@@ -142,6 +142,7 @@ def test_a_shown_number_is_right_to_half_a_unit(shown: str, true: float) -> None
     assert float(sides(line)[-1]) == pytest.approx(true, abs=HALF_UNIT + SLACK)
 
 
+@pytest.mark.claim("S4-30")
 def test_the_matrices_are_the_parameters_and_their_gradients() -> None:
     given = [list(HAND.w1.values()), list(HAND.b1.values()), list(HAND.w2.values()), list(HAND.b2.values())]
     slopes = [HAND.dw2.values(), HAND.dw1.values(), HAND.last.values(), HAND.first.values()]
@@ -151,6 +152,7 @@ def test_the_matrices_are_the_parameters_and_their_gradients() -> None:
         assert entries == pytest.approx(list(true), abs=HALF_UNIT + SLACK)
 
 
+@pytest.mark.claim("S4-02", "S4-30")
 def test_the_two_paths_make_the_entry_of_the_gradient() -> None:
     # Three roundings of float64 in numbers below 1.
     assert sum(paths()) == pytest.approx(HAND.dw1[2, 1], abs=1e-15)

@@ -21,6 +21,7 @@ def table_rows(text: str) -> list[list[float]]:
     return [[float(cell.replace("−", "-")) for cell in row] for row in cells]
 
 
+@pytest.mark.claim("S4-08")
 @pytest.mark.parametrize(
     "step",
     ["&= 3 f(n) + 2", "&= 3 (2 n + 1) + 2", "&= 6 n + 3 + 2", "&= 6 n + 5"],

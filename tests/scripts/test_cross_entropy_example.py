@@ -14,6 +14,7 @@ def cells(text: str, row: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")][-3:]
 
 
+@pytest.mark.claim("S4-06", "S4-07")
 @pytest.mark.parametrize(
     ("row", "base_10", "nats", "bits"),
     [

@@ -137,18 +137,21 @@ def test_the_best_rate_of_each_is_inside_its_grid(depth: int, optimizer: str, hi
         assert rates[0] < found["rate"] < rates[-1]
 
 
+@pytest.mark.claim("S4-13")
 def test_with_one_or_two_hidden_layers_tanh_is_lower_by_little() -> None:
     for depth in (1, 2):
         assert abs(row(depth, "SGD")["gap"]["mean"]) < 0.05
         assert row(depth, "SGD")["tanh_lower"] > len(tanh_sigmoid.SEEDS) / 2
 
 
+@pytest.mark.claim("S4-13")
 def test_with_three_hidden_layers_tanh_is_lower_beyond_doubt() -> None:
     found = row(3, "SGD")
     assert found["gap"]["low"] > 0.2
     assert found["sigmoid"]["loss"]["low"] > 2 * found["tanh"]["loss"]["high"]
 
 
+@pytest.mark.claim("S4-13")
 def test_with_four_hidden_layers_sigmoid_only_guesses_and_tanh_learns() -> None:
     found = row(4, "SGD")
     assert found["sigmoid"]["loss"]["low"] > guessing() - 0.01
@@ -176,6 +179,7 @@ def test_an_interval_holds_its_mean_and_narrows_with_more_values() -> None:
 # A wave with ReLU and without
 
 
+@pytest.mark.claim("S4-24")
 def test_relu_fits_the_wave_and_the_linear_network_makes_the_best_line() -> None:
     found = result("relu_fit")
     relu, linear = np.array(found["losses"]["relu"]), np.array(found["losses"]["linear"])
@@ -270,6 +274,7 @@ def test_the_example_has_every_section_that_the_page_includes(section: str) -> N
     assert f"[end:{section}]" in text
 
 
+@pytest.mark.claim("S4-26")
 def test_the_batch_s_variance_is_that_of_drawing_without_putting_back() -> None:
     rng = np.random.default_rng(0)
     g, size = rng.normal(size=12), 4

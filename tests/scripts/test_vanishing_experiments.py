@@ -47,6 +47,7 @@ def test_depths_reach_from_2_to_50() -> None:
     assert len(result("depth")["cases"]) == len(depths) * len(ACTIVATIONS) * (1 + len(RANDOM))
 
 
+@pytest.mark.claim("S4-15")
 def test_the_bound_holds_for_every_network_and_every_seed() -> None:
     assert [case for case in result("depth")["cases"] if not case["held"]] == []
 
@@ -56,23 +57,27 @@ def test_the_bound_is_not_empty() -> None:
     assert max(case["fullest"] for case in result("depth")["cases"]) > 0.5
 
 
+@pytest.mark.claim("S4-15")
 def test_the_power_of_one_quarter_is_no_bound() -> None:
     found = depth("sigmoid", "He", 50)
     assert found["reference"] == 0.25**49
     assert found["left"] > found["reference"]
 
 
+@pytest.mark.claim("S4-16")
 def test_sigmoid_with_glorot_loses_its_gradient_with_depth() -> None:
     left = [depth("sigmoid", "Glorot", layers)["left"] for layers in result("depth")["depths"]]
     assert all(deeper < shallower for shallower, deeper in pairwise(left))
     assert depth("sigmoid", "Glorot", 20)["left"] < 1e-8
 
 
+@pytest.mark.claim("S4-16")
 def test_three_layers_of_sigmoid_still_bring_back_about_a_sixteenth() -> None:
     # Two factors of about one quarter; a tenth of each is left to the slopes away from 0.
     assert depth("sigmoid", "Glorot", 3)["left"] == pytest.approx(1 / 16, rel=0.2)
 
 
+@pytest.mark.claim("S4-16")
 def test_ten_layers_of_sigmoid_bring_back_a_few_millionths() -> None:
     assert 1e-6 < depth("sigmoid", "Glorot", 10)["left"] < 5e-6
 
@@ -83,6 +88,7 @@ def test_sigmoid_s_gradient_shrinks_at_every_layer() -> None:
         assert all(earlier < later for earlier, later in pairwise(deltas)), initializer
 
 
+@pytest.mark.claim("S4-16", "S4-29")
 @pytest.mark.parametrize("hidden", RECTIFIERS)
 def test_he_keeps_a_rectifier_s_gradient_at_any_depth(hidden: str) -> None:
     # The expected square is kept; the geometric mean of ten networks of 32 units wanders by a factor of 2 or so.
@@ -90,6 +96,7 @@ def test_he_keeps_a_rectifier_s_gradient_at_any_depth(hidden: str) -> None:
         assert 1 / 3 < depth(hidden, "He", layers)["left"] < 3
 
 
+@pytest.mark.claim("S4-16", "S4-29")
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_small_weights_lose_the_gradient_with_every_activation(hidden: str) -> None:
     assert depth(hidden, "small normal", 20)["left"] < 1e-20
@@ -135,15 +142,18 @@ def rate(network: str, value: float) -> dict[str, Any]:
     return find("learning_rate", network=network, rate=value)
 
 
+@pytest.mark.claim("S4-17")
 def test_a_usual_rate_cures_the_healthy_network() -> None:
     assert min(rate("healthy", 0.01)["accuracies"]) > 0.9
 
 
+@pytest.mark.claim("S4-17")
 def test_a_tiny_rate_stops_the_healthy_network() -> None:
     assert max(rate("healthy", 1e-5)["accuracies"]) < 0.5
     assert rate("healthy", 1e-5)["moved"] < 1e-3
 
 
+@pytest.mark.claim("S4-17")
 def test_raising_the_rate_does_not_cure_the_vanishing_network() -> None:
     cases = [case for case in result("learning_rate")["cases"] if case["network"] == "vanishing"]
     assert sorted(case["rate"] for case in cases) == [1e-5, 0.01, 0.1, 1.0, 10.0, 100.0]
@@ -164,6 +174,7 @@ def start(initializer: str, hidden: str, batch: str = "balanced", optimizer: str
     return find("symmetry", start=initializer, hidden=hidden, batch=batch, optimizer=optimizer)
 
 
+@pytest.mark.claim("S4-18")
 @pytest.mark.parametrize("batch", ["balanced", "unbalanced"])
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_from_zero_every_hidden_delta_is_exactly_zero(hidden: str, batch: str) -> None:
@@ -173,6 +184,7 @@ def test_from_zero_every_hidden_delta_is_exactly_zero(hidden: str, batch: str) -
     assert found["first_weights"][:-1] == found["first_biases"][:-1] == [0.0, 0.0]
 
 
+@pytest.mark.claim("S4-18")
 @pytest.mark.parametrize("hidden", ["tanh", *RECTIFIERS])
 def test_from_zero_only_the_output_bias_ever_learns_if_f_of_0_is_0(hidden: str) -> None:
     found = start("zeros", hidden, "unbalanced")
@@ -195,6 +207,7 @@ def test_from_zero_sigmoid_s_layers_all_move_in_the_end() -> None:
     assert min(start("zeros", "sigmoid", "unbalanced")["moved_weights"]) > 1e-3
 
 
+@pytest.mark.claim("S4-18")
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_from_zero_nothing_ever_moves_on_a_balanced_batch(hidden: str) -> None:
     found = start("zeros", hidden, "balanced")
@@ -202,6 +215,7 @@ def test_from_zero_nothing_ever_moves_on_a_balanced_batch(hidden: str) -> None:
     assert found["loss"] == pytest.approx(log(2), rel=1e-15)  # a rounding of the logarithm
 
 
+@pytest.mark.claim("S4-18")
 @pytest.mark.parametrize(
     ("initializer", "hidden", "batch", "optimizer"),
     [
@@ -222,6 +236,7 @@ def test_a_constant_under_softmax_sends_nothing_back_at_first(hidden: str) -> No
     assert start("constant", hidden)["first_deltas"][:-1] == [0.0, 0.0]
 
 
+@pytest.mark.claim("S4-18")
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_random_units_part_and_learn_what_equal_ones_cannot(hidden: str) -> None:
     assert start("random", hidden)["spread"] > 1
@@ -232,6 +247,7 @@ def test_random_units_part_and_learn_what_equal_ones_cannot(hidden: str) -> None
 # Twenty layers: S4-19
 
 
+@pytest.mark.claim("S4-19")
 @pytest.mark.parametrize(("hidden", "initializer", "optimizer"), FAILING)
 def test_twenty_layers_stay_at_chance(hidden: str, initializer: str, optimizer: str) -> None:
     found = find("deep_20", "recipes", hidden=hidden, start=initializer, optimizer=optimizer)
@@ -240,6 +256,7 @@ def test_twenty_layers_stay_at_chance(hidden: str, initializer: str, optimizer: 
     assert found["apart"] < 1e-5, "the predictions differed before training"
 
 
+@pytest.mark.claim("S4-19")
 def test_twenty_layers_learn_with_relu_he_and_adam() -> None:
     found = find("deep_20", "recipes", hidden="relu", start="He", optimizer="Adam")
     assert min(found["accuracies"]) > 0.9

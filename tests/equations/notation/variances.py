@@ -77,7 +77,8 @@ def leaky_he() -> Iterator[Scenario]:
 def backward_outcomes(scales: tuple[float, float, float] = (1.0, 0.7, 1.6)) -> tuple[Layers, Layers, Draws, float]:
     """The deltas, pre-activations and weights of a layer of 2 tanh units before 3 outputs, and the weights' variance.
 
-    The outputs' deltas are of different `scales`. The targets are chosen so that the outputs' deltas take every outcome whatever the weights are: they are independent.
+    The outputs' deltas have different `scales`. The targets are chosen so that they take every outcome whatever the weights
+    are: deltas and weights are independent.
     """
     size = 0.6
     pre = np.array(list(product((-1.1, 0.2, 1.1, -0.2), repeat=2)))
