@@ -19,6 +19,8 @@ site: environment ## Build the notes into site/ (SITE_URL=https://… for a publ
 test: environment-test ## Prove everything the site shows: lint, package, snippets, figures, pages in a browser
 	@$(RUN) -m scripts.lint
 	@$(RUN) -m pytest
+	@$(RUN) -m scripts.verification
+	@$(RUN) -m scripts.build
 
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest -m "not slow and not frameworks"

@@ -18,9 +18,8 @@ import hypothesis
 import pytest
 
 from scripts.paths import NODE_MODULES, ROOT
-from tests.record import Record
 
-pytest_plugins = ["tests.claims.plugin"]
+pytest_plugins = ["tests.claims.plugin", "tests.record"]
 
 BASE = "notes"  # a base path, as on GitHub Pages: an address that forgets it is a dead link here too
 NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "site", "dist", "__pycache__")
@@ -34,15 +33,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Whatever needs the built site is slow, whether or not its author thought of saying so."""
     if {"project", "site", "served"} & set(getattr(item, "fixturenames", ())):
         item.add_marker("slow")
-
-
-RECORD = Record()
-
-
-@pytest.fixture(scope="session")
-def record() -> Record:
-    """`record(page, kind, count)` and `record.mutants(kind, tried, caught)`: what this run has checked."""
-    return RECORD
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -89,11 +79,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the project: a build of its own leaves a `make serve` that runs beside it alone."""
     if not NODE_MODULES.is_dir():
         pytest.fail("node_modules is missing: run `make test`, which sets everything up.")
-    return copy_project(ROOT, tmp_path_factory.mktemp("project") / "copy")
+    copy = copy_project(ROOT, tmp_path_factory.mktemp("project") / "copy")
+    yield copy
+    keep_generated(copy)
+
+
+def keep_generated(copy: Path) -> None:
+    """Spare the next build what this one has drawn and run; what the project has already stays as it is."""
+    for folder in ("docs/generated/figures", ".cache/experiments"):
+        for path in (copy / folder).glob("*"):
+            if not (target := ROOT / folder / path.name).exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, target)
 
 
 def copy_project(source: Path, target: Path) -> Path:

@@ -1,10 +1,20 @@
-"""What a run of the tests has checked, page by page: the site's page "How these notes are verified" is made from it."""
+"""What a run of the tests has checked, page by page; a whole run that passes leaves it for the next build to show."""
 
 from __future__ import annotations
 
+import datetime
+import json
+import platform
 from collections import Counter
+from typing import Any
 
-KINDS = ("equations", "inline", "snippets", "figures", "claims", "numbers", "citations")
+import numpy as np
+import pytest
+
+import nnref
+from scripts import verification
+from scripts.paths import write_if_changed
+from tests.claims.plugin import is_whole
 
 
 class Record:
@@ -21,11 +31,43 @@ class Record:
         Raises:
             ValueError: If the kind is unknown.
         """
-        if kind not in KINDS:
-            raise ValueError(f"expected a kind among {KINDS}, got {kind!r}")
+        if kind not in verification.KINDS:
+            raise ValueError(f"expected a kind among {list(verification.KINDS)}, got {kind!r}")
         self.pages.setdefault(page, Counter())[kind] += count
 
     def mutants(self, kind: str, tried: int, caught: int) -> None:
         """Add planted faults of a kind: how many were tried and how many a check caught."""
         self.tried[kind] += tried
         self.caught[kind] += caught
+
+    def as_json(self, tests: int) -> dict[str, Any]:
+        """All counts, with what they were made from and by."""
+        return {
+            "sources": verification.fingerprint(),
+            "date": datetime.date.today().isoformat(),
+            "versions": {"python": platform.python_version(), "numpy": np.__version__, "nnref": nnref.__version__},
+            "tests": tests,
+            "pages": {page: dict(sorted(counts.items())) for page, counts in sorted(self.pages.items())},
+            "mutants": {kind: {"tried": self.tried[kind], "caught": self.caught[kind]} for kind in sorted(self.tried)},
+        }
+
+
+RECORD = Record()
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """`record(page, kind, count)` and `record.mutants(kind, tried, caught)`: what this run has checked."""
+    return RECORD
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep the record of a whole run that passed; one that failed leaves none."""
+    if not is_whole(session):
+        return
+    if session.exitstatus != pytest.ExitCode.OK:
+        verification.RECORD.unlink(missing_ok=True)
+        return
+    passed = len(session.config.pluginmanager.get_plugin("terminalreporter").stats.get("passed", []))
+    write_if_changed(verification.RECORD, json.dumps(RECORD.as_json(passed), indent=1))

@@ -27,7 +27,7 @@ def steps(y_true: Rows = Y_TRUE, y_pred: Rows = Y_PRED) -> str:
 
 
 def one_row(n: int, y: Sequence[float], y_hat: Sequence[float]) -> str:
-    loss = categorical_crossentropy(y, y_hat, base=10)
+    loss = float(categorical_crossentropy(y, y_hat, base=10))
     shown = f"= {loss:g}" if loss == round(loss) else rf"\approx {loss:.5f}"
     terms = [
         rf"-{yi:g} \cdot \log_{{10}}({p:g}) " + ("&= 0" if yi == 0 else f"&= L_{n} {shown}")

@@ -60,8 +60,8 @@ def draw() -> Figure:
 def panel(axes: Axes, name: str, function: Callable[..., Any], prime: Callable[..., Any]) -> None:
     z = np.linspace(-3, 3, 301)
     style.curve(axes, z, function(z), "function", gid=f"{name}-function".replace(" ", "-"))
-    for side in (z[z < 0], z[z > 0]) if name in JUMPS else (z,):
-        style.curve(axes, side, prime(side), "derivative", gid=f"{name}-slope".replace(" ", "-"))
+    for gid, side in (("off", z[z < 0]), ("on", z[z > 0])) if name in JUMPS else (("slope", z),):
+        style.curve(axes, side, prime(side), "derivative", gid=f"{name}-{gid}".replace(" ", "-"))
     axes.set(title=name, xlim=(-3, 3), ylim=(-2.5, 3), xticks=(-2, 0, 2), yticks=(-2, -1, 0, 1, 2, 3))
 
 

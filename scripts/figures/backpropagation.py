@@ -19,6 +19,12 @@ LOSS_X, LOSS_Y = 306, 144
 RADIUS = 17
 
 Point = tuple[float, float]
+Unit = tuple[int, int]  # a layer, and which one of it
+
+LOSS: Unit = (3, 1)
+# The connections between the weight and the loss, each once, in the direction of the signal.
+PATH: list[tuple[Unit, Unit]] = [((0, SOURCE), (1, TARGET))]
+PATH += [pair for k in UNITS for pair in (((1, TARGET), (2, k)), ((2, k), LOSS))]
 
 
 def alt() -> str:
@@ -51,39 +57,38 @@ def draw() -> Figure:
         axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
         axes.set_axis_off()
         style.label(axes, title, 0, 274)
-        draw_network(axes)
+        draw_network(axes, title)
         draw_values(axes)
     return figure
 
 
-def draw_network(axes: Axes) -> None:
+def draw_network(axes: Axes, title: str) -> None:
     """All that both pictures share; what lies on no path is thin."""
     for layer, i, j in product((1, 2), UNITS, UNITS):
-        start, end = place(layer - 1, i), place(layer, j)
-        if (start, end) not in path():
-            axes.plot(*zip(start, end, strict=True), color=style.colour("faint"), linewidth=0.8, zorder=1)
+        start, end = (layer - 1, i), (layer, j)
+        if (start, end) not in PATH:
+            ends, gid = zip(place(*start), place(*end), strict=True), name_of(title, start, end)
+            axes.plot(*ends, color=style.colour("faint"), linewidth=0.8, zorder=1, gid=gid)
     for layer, unit in product(range(3), UNITS):
         is_on = (layer, unit) in ((0, SOURCE), (1, TARGET)) or layer == 2
-        draw_unit(axes, place(layer, unit), str(unit), "ink" if is_on else "faint")
-    draw_unit(axes, (LOSS_X, LOSS_Y), "$L$", "loss")
+        draw_unit(axes, (layer, unit), str(unit), "ink" if is_on else "faint", title)
+    draw_unit(axes, LOSS, "$L$", "loss", title)
     for layer, name in enumerate(("inputs", "hidden", "outputs")):
         style.label(axes, name, LAYERS_X[layer], 8, "faint", ha="center")
 
 
-def draw_unit(axes: Axes, centre: Point, text: str, quantity: str) -> None:
-    axes.add_patch(
-        Circle(
-            centre, RADIUS, facecolor=style.colour("grid"), edgecolor=style.colour(quantity), linewidth=1.4, zorder=3
-        )
-    )
-    axes.text(*centre, text, ha="center", va="center", color=style.colour("ink"), zorder=4)
+def draw_unit(axes: Axes, unit: Unit, text: str, quantity: str, title: str) -> None:
+    circle = Circle(place(*unit), RADIUS, facecolor=style.colour("grid"), edgecolor=style.colour(quantity))
+    circle.set(linewidth=1.4, zorder=3, gid=name_of(title, unit))
+    axes.add_patch(circle)
+    axes.text(*place(*unit), text, ha="center", va="center", color=style.colour("ink"), zorder=4)
 
 
 def draw_forward(axes: Axes) -> None:
     _, a = network().forward(X)
     weight = f"w_{{{SOURCE}{TARGET}}}^{{1}}"
-    for start, end in path():
-        draw_arrow(axes, start, end, "function")
+    for start, end in PATH:
+        draw_arrow(axes, start, end, "function", "forwards")
     for layer, names in enumerate((("x_1", "x_2"), ("a_1^{1}", "a_2^{1}"), (r"\hat{y}_1", r"\hat{y}_2"))):
         for unit in UNITS:
             is_on = (layer, unit) in ((0, SOURCE), (1, TARGET)) or layer == 2
@@ -97,8 +102,8 @@ def draw_forward(axes: Axes) -> None:
 
 def draw_backward(axes: Axes) -> None:
     gradients = network().backward(X, Y)
-    for start, end in path():
-        draw_arrow(axes, end, start, "gradient")
+    for start, end in PATH:
+        draw_arrow(axes, end, start, "gradient", "backwards")
     for layer, unit in ((1, TARGET), (2, 1), (2, 2)):
         value = shown(gradients.deltas[layer - 1][0, unit - 1])
         beside(axes, place(layer, unit), unit, rf"$\delta_{unit}^{{{layer}}}$", value, "gradient")
@@ -108,22 +113,18 @@ def draw_backward(axes: Axes) -> None:
     beside(axes, place(0, SOURCE), SOURCE, weight, shown(slope), "gradient")
 
 
-def path() -> list[tuple[Point, Point]]:
-    """The connections between the weight and the loss, each once, in the direction of the signal."""
-    hidden = place(1, TARGET)
-    pairs = [(place(0, SOURCE), hidden)]
-    for k in UNITS:
-        pairs += [(hidden, place(2, k)), (place(2, k), (LOSS_X, LOSS_Y))]
-    return pairs
+def name_of(title: str, *units: Unit) -> str:
+    """A unit's or a connection's name in the SVG."""
+    return "-".join([title, *(f"{layer}.{unit}" for layer, unit in units)])
 
 
-def draw_arrow(axes: Axes, start: Point, end: Point, quantity: str) -> None:
-    ahead = np.subtract(end, start)
+def draw_arrow(axes: Axes, start: Unit, end: Unit, quantity: str, title: str) -> None:
+    gid, centre = name_of(title, start, end), place(*start)
+    ahead = np.subtract(place(*end), centre)
     ahead = ahead / np.hypot(*ahead)
-    tail, tip = np.add(start, (RADIUS + 1) * ahead), np.subtract(end, (RADIUS + 2) * ahead)
-    style.curve(
-        axes, [tail[0], tip[0] - 6 * ahead[0]], [tail[1], tip[1] - 6 * ahead[1]], quantity, linewidth=2.4, zorder=2
-    )
+    tail, tip = np.add(centre, (RADIUS + 1) * ahead), np.subtract(place(*end), (RADIUS + 2) * ahead)
+    x, y = np.transpose([tail, tip - 6 * ahead])
+    style.curve(axes, x, y, quantity, gid=gid, linewidth=2.4, zorder=2)
     head = FancyArrowPatch(
         tuple(tip - 9 * ahead),
         tuple(tip),
@@ -134,6 +135,7 @@ def draw_arrow(axes: Axes, start: Point, end: Point, quantity: str) -> None:
         shrinkA=0,
         shrinkB=0,
         zorder=2,
+        gid=f"{gid}-head",
     )
     axes.add_patch(head)
 
@@ -151,7 +153,7 @@ def label_loss(axes: Axes) -> None:
 
 
 def place(layer: int, unit: int) -> Point:
-    return LAYERS_X[layer], ROWS_Y[unit]
+    return (LOSS_X, LOSS_Y) if (layer, unit) == LOSS else (LAYERS_X[layer], ROWS_Y[unit])
 
 
 def shown(value: float) -> str:

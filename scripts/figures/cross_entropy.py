@@ -54,9 +54,9 @@ def draw() -> Figure:
     style.curve(axes, p, surprise(p), "loss")
     for n, (given, cost) in enumerate(zip(*lecture(), strict=True), 1):
         rise = 7 if cost > 1 else 26  # where the curve is flat, the text would lie on it
-        style.mark(axes, float(given), float(cost), "loss")
+        style.mark(axes, float(given), float(cost), "loss", gid=f"row-{n}")
         style.label(axes, f"row {n}: {given:g} → {cost:.2f}", float(given), float(cost), offset=(11, rise))
-    style.mark(axes, 1, 0, "loss", hollow=True)
+    style.mark(axes, 1, 0, "loss", gid="certain", hollow=True)
     style.label(axes, "1 → 0", 1, 0, offset=(4, 24), ha="right")
     style.label(axes, r"$-\ln(\hat{y}_c)$", 0.028, float(surprise(np.array([0.028]))[0]), "loss", offset=(9, 10))
     axes.set(xlim=(0, 1.02), ylim=(-0.08, 5), yticks=range(6), ylabel="loss of the row (nats)")

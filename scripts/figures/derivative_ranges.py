@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -76,39 +77,39 @@ def draw() -> Figure:
     figure, (left, right) = style.panels(2, height=275, share_y=True)
     rows = list(VALUES)
     for row, name in enumerate(rows):
-        show(left, row, VALUES[name], "function", limits=(-1.75, 1.75))
-        show(right, row, slopes()[name], "derivative", limits=(-0.1, 1.3))
-        right.plot(
-            [highest()[name]], [row], "o", markersize=11, color="none", markeredgecolor=style.colour("derivative")
-        )
+        gid = name.replace(" ", "-")
+        show(left, row, VALUES[name], "function", limits=(-1.75, 1.75), gid=f"values-{gid}")
+        show(right, row, slopes()[name], "derivative", limits=(-0.1, 1.3), gid=f"slopes-{gid}")
+        ring: dict[str, Any] = {"color": "none", "markeredgecolor": style.colour("derivative"), "markersize": 11}
+        right.plot([highest()[name]], [row], "o", gid=f"largest-{gid}", **ring)
     left.set(title="values $f(z)$", xlim=(-2.05, 1.95), xticks=(-1, 0, 1))
     right.set(title="slopes $f'(z)$", xlim=(-0.1, 1.3), xticks=(0, 0.25, 0.5, 0.75, 1))
     right.set_xticklabels(["0", "¼", "½", "¾", "1"])
     for axes in (left, right):
         axes.set_ylim(len(rows) - 0.6, -0.75)
         axes.set_yticks(range(len(rows)), rows)
-        axes.tick_params(axis="y", length=0)
+        style.hide_ticks(axes, "y")
         axes.spines["left"].set_visible(False)
         axes.grid(visible=False, axis="y")
     return figure
 
 
-def show(axes: Axes, row: int, interval: Range, quantity: str, limits: tuple[float, float]) -> None:
+def show(axes: Axes, row: int, interval: Range, quantity: str, limits: tuple[float, float], gid: str) -> None:
     """One range as a bar with its ends, arrows where it never ends, or as dots."""
-    for point in interval.points:
-        style.mark(axes, point, row, quantity)
+    for number, point in enumerate(interval.points, 1):
+        style.mark(axes, point, row, quantity, gid=f"{gid}-point-{number}")
     if interval.points:
         place = float(np.mean(interval.points))
     else:
         low, high = max(interval.low, limits[0]), min(interval.high, limits[1])
-        axes.plot([low, high], [row, row], color=style.colour(quantity), linewidth=3, solid_capstyle="butt")
-        for end, shown, reached, arrow in zip(
-            (interval.low, interval.high), (low, high), interval.reached, "<>", strict=True
-        ):
+        colour = style.colour(quantity)
+        axes.plot([low, high], [row, row], color=colour, linewidth=3, solid_capstyle="butt", gid=gid)
+        ends, names = (interval.low, interval.high), (f"{gid}-low", f"{gid}-high")
+        for end, name, shown, reached, arrow in zip(ends, names, (low, high), interval.reached, "<>", strict=True):
             if np.isinf(end):
-                axes.plot([shown], [row], arrow, color=style.colour(quantity), markersize=8, clip_on=False)
+                axes.plot([shown], [row], arrow, color=colour, markersize=8, clip_on=False, gid=name)
             else:
-                style.mark(axes, end, row, quantity, hollow=not reached)
+                style.mark(axes, end, row, quantity, gid=name, hollow=not reached)
         place = (low + high) / 2
     style.label(axes, interval.written, place, row, quantity, offset=(0, 17), ha="center")
 

@@ -55,11 +55,11 @@ def draw() -> Figure:
         style.label(axes, str(C[true, said]), said, true, "ink" if right else weight, ha="center", weight="normal")
         if not right:
             x, y = np.array([-0.42, 0.42, 0.42, -0.42, -0.42]), np.array([-0.42, -0.42, 0.42, 0.42, -0.42])
-            axes.plot(said + x, true + y, color=style.colour("derivative"), linewidth=1.2)
+            axes.plot(said + x, true + y, color=style.colour("derivative"), linewidth=1.2, gid=f"wrong-{true}-{said}")
     axes.set(xlabel="read as", ylabel="true digit", xticks=range(10), yticks=range(10), xlim=(-0.5, 9.5))
     axes.set_ylim(9.5, -0.5)
     axes.grid(visible=False)
-    axes.tick_params(length=0)
+    style.hide_ticks(axes)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.xaxis.set_label_position("top")

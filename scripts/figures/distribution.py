@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -71,37 +71,40 @@ def draw() -> Figure:
     for worker, x in enumerate(places):
         numbers = f"{worker * size + 1}–{(worker + 1) * size}"
         style.label(axes, f"worker {worker + 1}", x, ROWS["batch"] + 18, ha="center", va="center")
-        box(axes, x, ROWS["weights"] + 20, half, f"weights $W$\nexamples {numbers}", "ink", 2 * BOX - 14)
-        box(axes, x, ROWS["gradient"], half, f"its part: ${found.parts[worker]:.4f}$", "gradient")
-        box(axes, x, ROWS["step"], half, r"$W - \eta \cdot \mathrm{sum}$", "ink")
-        arrow(axes, (x, ROWS["weights"] - 7), (x, ROWS["gradient"] + BOX / 2))
+        box(
+            axes,
+            x,
+            ROWS["weights"] + 20,
+            half,
+            f"weights $W$\nexamples {numbers}",
+            "ink",
+            f"start-{worker + 1}",
+            2 * BOX - 14,
+        )
+        box(axes, x, ROWS["gradient"], half, f"its part: ${found.parts[worker]:.4f}$", "gradient", f"part-{worker + 1}")
+        box(axes, x, ROWS["step"], half, r"$W - \eta \cdot \mathrm{sum}$", "ink", f"step-{worker + 1}")
         inward = middle + (-40 if x < middle else 40)
-        arrow(axes, (x, ROWS["gradient"] - BOX / 2), (inward, ROWS["sum"] + BOX / 2))
-        arrow(axes, (inward, ROWS["sum"] - BOX / 2), (x, ROWS["step"] + BOX / 2))
-    box(
-        axes,
-        middle,
-        ROWS["sum"],
-        100 if style.is_narrow() else 120,
-        f"all-reduce, the sum: ${found.whole:.4f}$",
-        "gradient",
-    )
+        for gid, start, end in (
+            ("start-part", (x, ROWS["weights"] - 7), (x, ROWS["gradient"] + BOX / 2)),
+            ("part-sum", (x, ROWS["gradient"] - BOX / 2), (inward, ROWS["sum"] + BOX / 2)),
+            ("sum-step", (inward, ROWS["sum"] - BOX / 2), (x, ROWS["step"] + BOX / 2)),
+        ):
+            arrow(axes, start, end, f"{gid}-{worker + 1}")
+    half = 100 if style.is_narrow() else 120
+    box(axes, middle, ROWS["sum"], half, f"all-reduce, the sum: ${found.whole:.4f}$", "gradient", "sum")
     return figure
 
 
-def box(axes: Axes, x: float, y: float, half: float, words: str, quantity: str, high: float = BOX) -> None:
+def box(axes: Axes, x: float, y: float, half: float, words: str, quantity: str, gid: str, high: float = BOX) -> None:
     corner = (x - half, y - high / 2)
     edge = style.colour(quantity if quantity != "ink" else "faint")
-    axes.add_patch(Rectangle(corner, 2 * half, high, facecolor="none", edgecolor=edge, linewidth=1.2))
+    axes.add_patch(Rectangle(corner, 2 * half, high, facecolor="none", edgecolor=edge, linewidth=1.2, gid=gid))
     style.label(axes, words, x, y, quantity, ha="center")
 
 
-def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    axes.add_patch(
-        FancyArrowPatch(
-            start, end, arrowstyle="-|>", mutation_scale=9, color=style.colour("faint"), shrinkA=2, shrinkB=2
-        )
-    )
+def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], gid: str) -> None:
+    how: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 9, "shrinkA": 2, "shrinkB": 2}
+    axes.add_patch(FancyArrowPatch(start, end, color=style.colour("faint"), gid=gid, **how))
 
 
 def table() -> style.Table:

@@ -51,7 +51,7 @@ def draw() -> Figure:
     figure, (axes,) = style.panels(height=320)
     steps, errors = measured()
     style.curve(axes, np.log10(steps), np.log10(errors), "gradient", linestyle="-")
-    style.mark(axes, np.log10(BEST), np.log10(largest(BEST)), "gradient")
+    style.mark(axes, np.log10(BEST), np.log10(largest(BEST)), "gradient", gid="best")
     style.label(
         axes, r"$\epsilon^{1/3}$", np.log10(BEST), np.log10(largest(BEST)), "gradient", offset=(0, -16), ha="center"
     )

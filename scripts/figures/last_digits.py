@@ -104,7 +104,7 @@ def draw_one(axes: Axes, dtype: str) -> None:
     axes.set_xticks(range(0, 46, 10))
     axes.minorticks_off()
     z = np.array([0.0, 39.0])
-    style.curve(axes, z, np.exp(z), "bound")
+    style.curve(axes, z, np.exp(z), "bound", gid=f"bound-{dtype}")
     style.curve(axes, CENTRES, error.textbook, "gradient", gid=f"textbook-{dtype}", linestyle=(0, (2, 1.2)))
     style.curve(axes, CENTRES, error.nnref, "gradient", gid=f"nnref-{dtype}", linestyle="-")
     style.label(axes, "textbook", 45, float(error.textbook[-1]), "gradient", offset=(-3, -14), ha="right")

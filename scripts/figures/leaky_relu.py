@@ -33,7 +33,7 @@ def draw() -> Figure:
     for gid, side in (("derivative-off", -1.0), ("derivative-on", 1.0)):
         level = float(leaky_relu_prime(side))
         style.curve(right, [3 * side, 0], [level, level], "derivative", gid=gid)
-        style.mark(right, 0, level, "derivative", hollow=level != leaky_relu_prime(0.0))
+        style.mark(right, 0, level, "derivative", gid=f"{gid}-at-0", hollow=level != leaky_relu_prime(0.0))
     style.curve(right, [0, 0], [0.16, 0.94], "derivative", gid="subgradients", linestyle=style.DASHES["bound"])
     style.label(right, r"$\mathrm{LReLU}'(z)$", 1.6, 1.0, "derivative", offset=(0, 14), ha="center")
     style.label(right, "subgradients\nat 0", 0, 0.55, "derivative", offset=(10, 0))

@@ -48,10 +48,10 @@ def draw() -> Figure:
 def draw_network(axes: Axes) -> None:
     for layer in range(1, len(SIZES)):
         for i, j in product(units(layer - 1), units(layer)):
-            draw_connection(axes, place(layer - 1, i), place(layer, j), bold=(layer, i, j) == (1, SOURCE, TARGET))
+            draw_connection(axes, layer, i, j, bold=(layer, i, j) == (1, SOURCE, TARGET))
     for layer, name in enumerate(("layer 0", "layer 1", "layer 2 = L")):
         for unit in units(layer):
-            draw_unit(axes, place(layer, unit), unit, bold=(layer, unit) in ((0, SOURCE), (1, TARGET)))
+            draw_unit(axes, layer, unit, bold=(layer, unit) in ((0, SOURCE), (1, TARGET)))
         style.label(axes, name, LAYERS_X[layer], 273, ha="center")
         style.label(axes, f"$n_{layer} = {SIZES[layer]}$", LAYERS_X[layer], 10, ha="center")
     start, end = place(0, SOURCE), place(1, TARGET)
@@ -61,20 +61,24 @@ def draw_network(axes: Axes) -> None:
     style.label(axes, weight(SOURCE, TARGET), 117, 73, ha="center")
 
 
-def draw_connection(axes: Axes, start: tuple[float, float], end: tuple[float, float], *, bold: bool) -> None:
+def draw_connection(axes: Axes, layer: int, i: int, j: int, *, bold: bool) -> None:
+    start, end = place(layer - 1, i), place(layer, j)
     axes.plot(
         [start[0], end[0]],
         [start[1], end[1]],
         color=style.colour("ink" if bold else "faint"),
         linewidth=3.2 if bold else 0.9,
         zorder=2 if bold else 1,
+        gid=f"line-{layer}-{i}-{j}",
     )
 
 
-def draw_unit(axes: Axes, centre: tuple[float, float], unit: int, *, bold: bool) -> None:
+def draw_unit(axes: Axes, layer: int, unit: int, *, bold: bool) -> None:
+    centre = place(layer, unit)
     edge = style.colour("ink" if bold else "faint")
-    face = style.colour("grid")
-    axes.add_patch(Circle(centre, RADIUS, facecolor=face, edgecolor=edge, linewidth=2.6 if bold else 1.0, zorder=3))
+    circle = Circle(centre, RADIUS, facecolor=style.colour("grid"), edgecolor=edge, linewidth=2.6 if bold else 1.0)
+    circle.set(zorder=3, gid=f"unit-{layer}-{unit}")
+    axes.add_patch(circle)
     axes.text(*centre, str(unit), ha="center", va="center", zorder=4)
 
 
@@ -88,7 +92,7 @@ def draw_matrix(axes: Axes) -> None:
         shape = Rectangle(
             corner, CELL_WIDTH, CELL_HEIGHT, facecolor=face, edgecolor=edge, linewidth=2.6 if bold else 0.9
         )
-        axes.add_patch(shape).set_zorder(2 if bold else 1)
+        axes.add_patch(shape).set(zorder=2 if bold else 1, gid=f"cell-{i}-{j}")
         style.label(axes, weight(i, j), corner[0] + CELL_WIDTH / 2, corner[1] + CELL_HEIGHT / 2, ha="center", zorder=3)
     for i in rows:
         style.label(axes, f"from {i}", CELLS_LEFT - 12, CELLS_TOP - (i - 0.5) * CELL_HEIGHT, ha="right")

@@ -30,7 +30,7 @@ def draw() -> Figure:
         axes, n, straight(n), "function", gid="straight", color=style.colour("faint"), linestyle=style.DASHES["bound"]
     )
     style.curve(axes, n, bent(n), "function", linewidth=2.4)
-    style.mark(axes, BEND, float(bent(BEND)), "function")
+    style.mark(axes, BEND, float(bent(BEND)), "function", gid="bend")
     style.label(axes, "$6n + 5$", -1.5, float(straight(-1.5)), "faint", offset=(14, -4))
     style.label(axes, r"$g(\mathrm{ReLU}(f(n)))$", 0.35, float(bent(0.35)), "function", offset=(-12, 6), ha="right")
     style.label(axes, r"the bend, at $n = -\frac{1}{2}$", BEND, float(bent(BEND)), "function", offset=(12, -12))

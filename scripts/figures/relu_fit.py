@@ -44,13 +44,12 @@ def draw() -> Figure:
 
 def table() -> style.Table:
     found = result("relu_fit")
-    shown = slice(None, None, 8)
-    return style.Table(
-        {
-            "x": found["x"][shown],
-            "wave": found["wave"][shown],
-            "with ReLU": found["fits"]["relu"][shown],
-            "linear": found["fits"]["linear"][shown],
-            "best line": found["line"][shown],
-        }
-    )
+    columns = {
+        "x": found["x"],
+        "wave": found["wave"],
+        "with ReLU": found["fits"]["relu"],
+        "linear": found["fits"]["linear"],
+        "best line": found["line"],
+    }
+    # A wave that is 0 comes out at some 1e-16: rounding, and no number to show.
+    return style.Table({name: np.round(values[::8], 12) for name, values in columns.items()})

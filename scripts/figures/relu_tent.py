@@ -28,7 +28,7 @@ def caption() -> str:
 def draw() -> Figure:
     figure, (left, right) = style.panels(2, height=300)
     x = np.array([-1.0, 0.0, 1.0])
-    style.curve(left, x, relu(x) + relu(-x), "function", linewidth=2.4)
+    style.curve(left, x, relu(x) + relu(-x), "function", gid="absolute", linewidth=2.4)
     style.curve(left, x, np.full(3, 0.5), "bound", gid="best-line", color=style.colour("faint"))
     style.label(left, r"$|x|$", 0.75, 0.75, "function", offset=(-10, 10), ha="right")
     style.label(left, r"$\mathrm{ReLU}(-x)$", -0.47, 0.47, "function", offset=(-4, -40), ha="right")
@@ -38,7 +38,7 @@ def draw() -> Figure:
     left.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−½", "0", "½", "1"])
     left.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
-    style.curve(right, QUARTERS, tent(QUARTERS), "function", linewidth=2.4)
+    style.curve(right, QUARTERS, tent(QUARTERS), "function", gid="tent", linewidth=2.4)
     eighths = np.arange(9) / 8
     style.curve(
         right, eighths, tent(tent(eighths)), "function", gid="tent-of-tent", linestyle=style.DASHES["derivative"]

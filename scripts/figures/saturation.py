@@ -64,7 +64,7 @@ def towards_one(axes: Axes, end: dict[str, float]) -> None:
         inside = z[z < end[name]].astype(dtype)
         missing = np.log10(1 - sigmoid(inside).astype(dtype))
         style.curve(axes, inside, missing, "function", gid=f"missing-{name}")
-        style.mark(axes, end[name], float(missing[-1]), "function", hollow=True)
+        style.mark(axes, end[name], float(missing[-1]), "function", gid=f"end-missing-{name}", hollow=True)
     style.label(axes, f"float32\n1 from {end['float32']:.2f}", end["float32"], -7.2, "function", offset=(10, 10))
     style.label(
         axes, f"float64\n1 from {end['float64']:.2f}", end["float64"], -16, "function", offset=(-26, -8), ha="right"
@@ -81,7 +81,7 @@ def towards_zero(axes: Axes, end: dict[str, float]) -> None:
         z, value = z[value > 0], value[value > 0]
         line: dict[str, Any] = {"linewidth": 4.5} if name == "float32" else {}
         style.curve(axes, z, np.log10(value), "function", gid=f"sigmoid-{name}", **line)
-        style.mark(axes, float(z[0]), float(np.log10(value[0])), "function", hollow=True)
+        style.mark(axes, float(z[0]), float(np.log10(value[0])), "function", gid=f"end-sigmoid-{name}", hollow=True)
     style.label(
         axes, f"float32\n0 below −{end['float32']:.2f}", -end["float32"], -45, "function", offset=(-12, 12), ha="right"
     )

@@ -26,7 +26,7 @@ def draw() -> Figure:
     z = np.linspace(-8, 8, 401)
     style.curve(axes, z, sigmoid(z), "function")
     style.curve(axes, z, sigmoid_prime(z), "derivative")
-    style.mark(axes, 0, float(sigmoid_prime(0.0)), "derivative")
+    style.mark(axes, 0, float(sigmoid_prime(0.0)), "derivative", gid="steepest")
     style.label(axes, r"$\sigma(z)$", 2.2, float(sigmoid(2.2)), "function", offset=(8, -12))
     style.label(axes, r"$\sigma'(z)$", 2.4, float(sigmoid_prime(2.4)), "derivative", offset=(8, 10))
     highest = "at most ¼" if style.is_narrow() else "slope ¼, the largest"

@@ -38,9 +38,10 @@ def draw() -> Figure:
     for name, values, width in zip(CLASSES, probabilities(z).T, (2.4, 2.0, 1.6), strict=True):
         style.curve(axes, z, values, "function", gid=name, linewidth=width)
     here = probabilities(np.array([SHOWN]))[0]
-    axes.plot([SHOWN, SHOWN], [0, 1], color=style.colour("faint"), linewidth=0.9)
-    for value, offset in zip(here, ((9, -4), (9, 10), (-40, -8)), strict=True):  # the cat's, clear of the dog's curve
-        style.mark(axes, SHOWN, float(value), "function")
+    axes.plot([SHOWN, SHOWN], [0, 1], color=style.colour("faint"), linewidth=0.9, gid="here")
+    offsets = ((9, -4), (9, 10), (-40, -8))  # the cat's, clear of the dog's curve
+    for name, value, offset in zip(CLASSES, here, offsets, strict=True):
+        style.mark(axes, SHOWN, float(value), "function", gid=f"{name}-here")
         style.label(axes, f"{value:.2f}", SHOWN, float(value), offset=offset)
     total = " + ".join(f"{value:.2f}" for value in here)
     style.label(axes, f"{total} = {here.sum():.0f}", SHOWN, 1.0, offset=(0, 11), ha="center")

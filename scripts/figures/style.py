@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -140,12 +140,15 @@ def label(
     axes.annotate(text, (x, y), xytext=(points[0], points[1]), textcoords="offset points", **how)
 
 
-def mark(axes: Axes, x: float, y: float, quantity: str, *, hollow: bool = False, gid: str | None = None) -> None:
-    """A dot at a point that the text speaks of."""
+def mark(axes: Axes, x: float, y: float, quantity: str, *, gid: str, hollow: bool = False) -> None:
+    """A dot at a point that the text speaks of; `gid` names it in the SVG."""
     face = PAPER[_now.mode] if hollow else colour(quantity)
-    (dot,) = axes.plot([x], [y], "o", markersize=6, color=colour(quantity), markerfacecolor=face, zorder=5)
-    if gid:
-        dot.set_gid(gid)
+    axes.plot([x], [y], "o", markersize=6, color=colour(quantity), markerfacecolor=face, zorder=5, gid=gid)
+
+
+def hide_ticks(axes: Axes, axis: Literal["x", "y", "both"] = "both") -> None:
+    """Tick marks too small to see: unlike no marks at all, they tell in the SVG which place a label belongs to."""
+    axes.tick_params(axis=axis, length=1e-4, width=0)
 
 
 def number(value: Any, digits: int) -> str:

@@ -33,8 +33,8 @@ def draw() -> Figure:
 
     style.curve(right, z, sigmoid_prime(z), "derivative", gid="sigmoid-slope", linewidth=1.0)
     style.curve(right, z, tanh_prime(z), "derivative", gid="tanh-slope")
-    for prime in (sigmoid_prime, tanh_prime):
-        style.mark(right, 0, float(prime(0.0)), "derivative")
+    for name, prime in (("sigmoid", sigmoid_prime), ("tanh", tanh_prime)):
+        style.mark(right, 0, float(prime(0.0)), "derivative", gid=f"{name}-steepest")
     style.label(right, r"$\tanh'(z)$", 0.7, float(tanh_prime(0.7)), "derivative", offset=(10, 4))
     style.label(right, r"$\sigma'(z)$", 2.2, float(sigmoid_prime(2.2)), "derivative", offset=(6, 12))
     right.set(xlabel="$z$", xlim=(-5, 5), ylim=(-0.03, 1.08), xticks=range(-4, 5, 2), yticks=[0, 0.25, 0.5, 0.75, 1])

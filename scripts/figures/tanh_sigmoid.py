@@ -52,10 +52,9 @@ def told(found: dict[str, float]) -> str:
 
 def draw() -> Figure:
     figure, (left, right) = style.panels(2, height=310, share_y=True)
-    for axes in (left, right):
-        style.curve(
-            axes, [0, 100], [guessing()] * 2, "bound", gid="guessing", color=style.colour("faint"), linewidth=1.0
-        )
+    faint: dict[str, Any] = {"color": style.colour("faint"), "linewidth": 1.0}
+    for axes, gid in ((left, "guessing-by-rate"), (right, "guessing-by-depth")):
+        style.curve(axes, [0, 100], [guessing()] * 2, "bound", gid=gid, **faint)
         axes.set(yscale="log", ylim=(0.005, 5), yticks=[0.01, 0.1, 1])
         axes.yaxis.set_major_formatter(FuncFormatter(plain))
         axes.minorticks_off()
@@ -70,7 +69,7 @@ def rates(axes: Axes) -> None:
     for hidden, line in LINES.items():
         means = np.array(found[hidden]["tuning"])
         style.curve(axes, tried, means, "loss", gid=f"tuning-{hidden}", **line)
-        style.mark(axes, found[hidden]["rate"], float(means.min()), "loss")
+        style.mark(axes, found[hidden]["rate"], float(means.min()), "loss", gid=f"best-rate-{hidden}")
     axes.set(title=f"{TUNED_DEPTH} hidden layers", xlabel=r"learning rate $\eta$", xscale="log", xlim=(0.05, 20))
     axes.set_xticks([0.0625, 0.25, 1, 4, 16], ["1/16", "¼", "1", "4", "16"])
     axes.minorticks_off()
@@ -88,9 +87,9 @@ def depths(axes: Axes) -> None:
         for r in result("tanh_sigmoid"):
             spot, found, adam = r["depth"] + aside, r[hidden]["loss"], r["optimizer"] == "Adam"
             spot += 2.5 * aside if adam else 0
-            gid = f"interval-{hidden}-{r['depth']}-{r['optimizer']}"
-            style.curve(axes, [spot] * 2, [found["low"], found["high"]], "loss", gid=gid, linestyle="-", linewidth=1.4)
-            style.mark(axes, spot, found["mean"], "loss", hollow=adam)
+            name, ends = f"{hidden}-{r['depth']}-{r['optimizer']}", [found["low"], found["high"]]
+            style.curve(axes, [spot] * 2, ends, "loss", gid=f"interval-{name}", linestyle="-", linewidth=1.4)
+            style.mark(axes, spot, found["mean"], "loss", gid=f"mean-{name}", hollow=adam)
     axes.set(title="each at its best rate", xlabel="hidden layers", xlim=(0.7, 4.3), xticks=range(1, 5))
     style.label(axes, "sigmoid", 3, row(3, "SGD")["sigmoid"]["loss"]["mean"], "loss", offset=(-14, 6), ha="right")
     style.label(axes, "tanh", 4, row(4, "SGD")["tanh"]["loss"]["mean"], "loss", offset=(0, -22), ha="center")

@@ -42,7 +42,7 @@ def draw() -> Figure:
         write_keras(axes, layer)
     for layer, size in enumerate(SIZES):
         for unit in range(size):
-            draw_unit(axes, *place(layer, unit), "ink" if layer == 0 else "function")
+            draw_unit(axes, layer, unit, "ink" if layer == 0 else "function")
     keras_input = "Input\n((2,))" if style.is_narrow() else "Input((2,))"
     style.label(axes, keras_input, x_of(0), 48, ha="center", va="center")
     style.label(axes, "$x = a^0$", x_of(0), 240, ha="center")
@@ -66,12 +66,21 @@ def place(layer: int, unit: int) -> tuple[float, float]:
 def draw_lines(axes: Axes, layer: int) -> None:
     for i, j in product(range(SIZES[layer - 1]), range(SIZES[layer])):
         (x, y), (to_x, to_y) = place(layer - 1, i), place(layer, j)
-        axes.plot([x, to_x], [y, to_y], color=style.colour("faint"), linewidth=0.9, zorder=1)
+        axes.plot(
+            [x, to_x],
+            [y, to_y],
+            color=style.colour("faint"),
+            linewidth=0.9,
+            zorder=1,
+            gid=f"line-{layer}-{i + 1}-{j + 1}",
+        )
 
 
-def draw_unit(axes: Axes, x: float, y: float, colour: str) -> None:
+def draw_unit(axes: Axes, layer: int, unit: int, colour: str) -> None:
     paper = style.PAPER["dark" if style.colour("ink") == style.INK["dark"] else "light"]
-    axes.add_patch(Circle((x, y), RADIUS, facecolor=paper, edgecolor=style.colour(colour), linewidth=1.8, zorder=2))
+    circle = Circle(place(layer, unit), RADIUS, facecolor=paper, edgecolor=style.colour(colour), linewidth=1.8)
+    circle.set(zorder=2, gid=f"unit-{layer}-{unit + 1}")
+    axes.add_patch(circle)
 
 
 def write_paper(axes: Axes, layer: int) -> None:

@@ -44,8 +44,8 @@ def draw() -> Figure:
         plot(axes, path, "gradient", gid=f"path-{name}", linewidth=1.2, linestyle="-")
         plot(axes, path, "gradient", gid=f"points-{name}", linestyle="none", marker="o", markersize=2.6)
         (x,), (y,) = placed(path[:1])
-        style.mark(axes, x, y, "gradient")
-        style.mark(axes, 0, 0, "loss", hollow=True)
+        style.mark(axes, x, y, "gradient", gid=f"start-{name}")
+        style.mark(axes, 0, 0, "loss", gid=f"goal-{name}", hollow=True)
         axes.set_title(f"{name}: {len(path) - 1} steps")
         along, across = {"lim": (-4.5, 11), "ticks": [0, 5, 10]}, {"lim": (-1.25, 1.25), "ticks": [-1, 0, 1]}
         horizontal, vertical = (along, across) if style.is_narrow() else (across, along)

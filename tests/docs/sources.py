@@ -64,12 +64,6 @@ def without_fences(text: str) -> list[str]:
     return lines
 
 
-def stem(place: str, docs: Path) -> str:
-    """The page that a file of the site was made from: "session-04/sigmoid" for "session-04/sigmoid/index.html"."""
-    folder = place.removesuffix("/index.html")
-    return folder if (docs / f"{folder}.md").is_file() else place.removesuffix(".html")
-
-
 @dataclass(frozen=True)
 class Project:
     """The sources in one folder."""

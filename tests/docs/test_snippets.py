@@ -56,7 +56,12 @@ def test_every_block_runs_alone_and_prints_what_its_page_shows(
     left_out = sum(one.runs for one in blocks) - len(ran)
     assert len(ran) + left_out == sum(languages[language] for language in sessions.RUNNABLE) > 0
     for page, count in right.items():
+        assert (project / "docs" / f"{page}.md").is_file(), page
         record(page, "snippets", count)
+
+
+def test_every_block_is_found_in_the_sources(project: Path, blocks: list[Placed]) -> None:
+    assert [str(one) for one in blocks if not placed.found_in(one, project)] == []
 
 
 def test_a_digit_changed_in_an_output_is_told_with_its_page_block_and_line(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.docs import pages, sources
+from scripts.verification import stem
+from tests.docs import pages
 from tests.equations import find
 from tests.equations.test_equations import EQUATIONS
 from tests.equations.test_inline import FORMULAS, fault
@@ -45,7 +46,7 @@ def test_every_equation_that_is_shown_was_checked(project: Path, site: Path, rec
             f"{place} shows equations that no source has, so that nothing checks them: {strangers(shown, known)}"
         )
         everywhere |= set(shown)
-        record(sources.stem(place, project / "docs"), "equations", len(shown))
+        record(stem(place, project / "docs"), "equations", len(shown))
     lost = known - everywhere
     assert not lost, f"checked, but shown on no page: {sorted(lost)}"
 

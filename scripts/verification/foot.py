@@ -1,0 +1,33 @@
+"""A small line at the foot of every built page: what was checked on it, and where that is told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from scripts.verification import KINDS, counted, listed, load, stem
+
+END = "</article>"
+TOLD_AT = "about/verified/index.html"
+
+
+def write(site: Path) -> None:
+    """Put the line at the end of every page's text."""
+    record = load()
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        if END in text and page.name != "404.html" and 'class="nn-verified"' not in text:
+            before, _, after = text.rpartition(END)
+            page.write_text(f"{before}{line(page.relative_to(site), record)}\n{END}{after}", encoding="utf-8")
+
+
+def line(place: Path, record: dict[str, Any] | None) -> str:
+    """The line for a page of the site."""
+    link = os.path.relpath(Path(TOLD_AT).parent, place.parent).replace(os.sep, "/")
+    words = "This copy was built without a run of the tests."
+    if record is not None:
+        counts = record["pages"].get(stem(place.as_posix()), {})
+        parts = [counted(counts[kind], kind) for kind in KINDS if counts.get(kind)]
+        words = f"Checked on this page: {listed(parts)}." if parts else "All that this site shows is checked."
+    return f'<p class="nn-verified">{words} <a href="{link}/">How these notes are verified</a></p>'

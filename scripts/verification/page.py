@@ -1,0 +1,136 @@
+"""The page "How these notes are verified", and the home page's numbers, out of the record."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from scripts.paths import DOCS, GENERATED, write_if_changed
+from scripts.verification import counted, listed, load, total
+
+TARGET = GENERATED / "verification"
+MUTATION = DOCS / "measurements" / "mutation.json"
+HOME = ("equations", "inline", "snippets", "figures", "claims")
+COLUMNS = ("equations", "inline", "snippets", "figures", "claims", "numbers", "citations")
+HEADS = ("equations", "in the text", "snippets", "figures", "statements", "numbers", "citations")
+PLANTED = {
+    "equations": "a typo in an equation: a sign, a constant, a name, an index, an accent, parentheses, a fraction, a relation",
+    "outputs": "another digit in a result that a snippet shows",
+    "code": "another operator in a snippet",
+    "numbers": "another digit in the text",
+    "claims": "a fault in the code behind a statement of the lecture",
+}
+NOT_VERIFIED = """!!! warning "This copy was not verified"
+    It was built without a run of the tests, or something changed since. Run `make test`, then `make site`: the second
+    build shows what the first command has checked."""
+
+
+def write() -> None:
+    """Write the fragments that the pages include."""
+    record = load()
+    write_if_changed(TARGET / "record.md", NOT_VERIFIED + "\n" if record is None else verified(record))
+    write_if_changed(TARGET / "home.md", home(record))
+
+
+def home(record: dict[str, Any] | None) -> str:
+    """The numbers in a sentence."""
+    if record is None:
+        return "This copy of the site was built without a run of the tests, so it shows no numbers of them.\n"
+    checked = listed([f"**{counted(total(record, kind), kind)}**" for kind in HOME])
+    tried, caught = (sum(mutants[which] for mutants in record["mutants"].values()) for which in ("tried", "caught"))
+    return (
+        f"The last run, on {day(record['date'])}, checked {checked}. Then it planted **{tried:,} mistakes**, one at a time, "
+        f"and saw **{caught:,}** of them caught.\n"
+    )
+
+
+def verified(record: dict[str, Any]) -> str:
+    """What was checked, page by page, and how many planted mistakes were caught."""
+    versions = record["versions"]
+    return f"""**All {record["tests"]:,} tests passed on {day(record["date"])}**, with Python {versions["python"]}, NumPy \
+{versions["numpy"]} and nnref {versions["nnref"]}.
+
+## Page by page
+
+<div class="nn-counts" markdown>
+
+{page_table(record)}
+
+</div>
+
+A formula that stands on a page and in the reference counts on both.
+
+## Planted mistakes
+
+{mutant_table(record)}
+
+{mutation()}
+"""
+
+
+def page_table(record: dict[str, Any]) -> str:
+    """A row a page, and their sum."""
+    rows = []
+    for page, counts in sorted(record["pages"].items(), key=lambda item: order(item[0])):
+        if (DOCS / f"{page}.md").is_file():
+            rows.append([f"[{title(page)}]({link(page)})", *(counts.get(kind) for kind in COLUMNS)])
+    rows.append(["**all**", *(total(record, kind) for kind in COLUMNS)])
+    lines = ["| " + " | ".join(["page", *HEADS]) + " |", "|---|" + "--:|" * len(COLUMNS)]
+    lines += [
+        "| " + " | ".join([str(row[0]), *(f"{cell:,}" if cell else "" for cell in row[1:])]) + " |" for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def order(page: str) -> tuple[str, str]:
+    """Pages of one folder together, its first page first."""
+    folder, _, name = page.rpartition("/")
+    return folder, "" if name == "index" else name
+
+
+def title(page: str) -> str:
+    """A page's own title."""
+    lines = (DOCS / f"{page}.md").read_text(encoding="utf-8").splitlines()
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), page)
+
+
+def link(page: str) -> str:
+    """From the page of the record to another."""
+    return f"{page.removeprefix('about/')}.md" if page.startswith("about/") else f"../{page}.md"
+
+
+def mutant_table(record: dict[str, Any]) -> str:
+    """A row for each kind of planted mistake."""
+    lines = ["| planted, one at a time | planted | caught | not caught |", "|---|--:|--:|--:|"]
+    for kind, words in PLANTED.items():
+        if counts := record["mutants"].get(kind):
+            missed = counts["tried"] - counts["caught"]
+            lines.append(f"| {words} | {counts['tried']:,} | {counts['caught']:,} | {missed:,} |")
+    return "\n".join(lines)
+
+
+def mutation() -> str:
+    """What was found when nnref itself was spoilt, by a command of its own."""
+    if not MUTATION.is_file():
+        return ""
+    record = json.loads(MUTATION.read_text(encoding="utf-8"))
+    tried, killed = (sum(module[which] for module in record["modules"].values()) for which in ("tried", "killed"))
+    return (
+        f"nnref itself is spoilt by a command of its own, `make mutate`: on {day(record['date'])} it changed {tried:,} "
+        f"operators, constants and comparisons in the package, one at a time, and the tests noticed {killed:,} of them "
+        f"({100 * killed / tried:.1f} %)."
+    )
+
+
+def day(text: str) -> str:
+    """A date in words."""
+    found = date.fromisoformat(text)
+    return f"{found.day} {found:%B %Y}"
+
+
+def readme_line(record: dict[str, Any]) -> str:
+    """README's line; it holds what is the same wherever the tests run."""
+    checked = listed([counted(total(record, kind), kind) for kind in HOME])
+    typos = record["mutants"]["equations"]
+    return f"**Verified:** {checked}; {typos['caught']:,} of {typos['tried']:,} typos planted in equations caught."
