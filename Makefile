@@ -5,7 +5,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast test-frameworks lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site test test-fast test-frameworks mutate lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test-fast: environment-test ## The part of the tests that needs no built site an
 
 test-frameworks: environment-frameworks ## Hold nnref to PyTorch and JAX as well (large downloads)
 	@$(RUN) -m pytest -m frameworks
+
+mutate: environment-test ## Plant faults in nnref, one at a time, and list those that no test catches (a while; later runs are short)
+	@$(RUN) -m scripts.mutation
 
 lint: environment-test ## Check style and types
 	@$(RUN) -m scripts.lint

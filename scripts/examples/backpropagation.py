@@ -121,7 +121,7 @@ Output 1 is too high, output 2 too low.
 
 {aligned(back)}
 
-The slope of the sigmoid needs no new exponential, because $\sigma' = \sigma (1 - \sigma)$:
+The slope of the sigmoid needs no new exponential, because $\sigma'(z) = \sigma(z) (1 - \sigma(z))$:
 
 {aligned(slope)}
 

@@ -22,7 +22,7 @@ def products() -> str:
     largest = float(sigmoid_prime(0.0))
     soft, centred = float(sigmoid_prime(TYPICAL)), float(tanh_prime(TYPICAL))
     lines = [
-        rf"| $n$ | $(1/4)^n$ | $\sigma'({TYPICAL:g})^n$ | $\tanh'({TYPICAL:g})^n$ |",
+        rf"| $n$ | $(1/4)^n$ | $(\sigma'({TYPICAL:g}))^n$ | $(\tanh'({TYPICAL:g}))^n$ |",
         "|--:|--:|--:|--:|",
         *(f"| {n} | {short(largest**n)} | {short(soft**n)} | {short(centred**n)} |" for n in COUNTS),
     ]

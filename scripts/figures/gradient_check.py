@@ -29,7 +29,7 @@ def alt() -> str:
 def caption() -> str:
     return rf"""The largest relative error of central differences against `backward`, over all parameters of a
     {"-".join(map(str, SIZES))} network, for each step $h$. A large step cuts off too much, a small one drowns in
-    rounding. At $\epsilon^{{1/3}} \approx {tex(BEST)}$, the default, the error is ${tex(largest(BEST))}$."""
+    rounding. At $\epsilon^{{1/3}}$, the default, which is about ${tex(BEST)}$, the error is ${tex(largest(BEST))}$."""
 
 
 @cache

@@ -16,8 +16,8 @@ def alt() -> str:
 
 def caption() -> str:
     slopes = np.unique(linear_prime(np.linspace(-3, 3, 61)))
-    return rf"""The linear activation $\fun{{f(z) = z}}$ and its slope $\slope{{f'(z) = {slopes.item():g}}}$, the same
-    wherever you stand."""
+    return rf"""The linear activation $\fun{{f(z) = z}}$ and its slope $\slope{{f'(z)}}$, which is
+    {slopes.item():g} wherever you stand."""
 
 
 def draw() -> Figure:

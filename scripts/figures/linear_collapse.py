@@ -20,7 +20,7 @@ def alt() -> str:
 def caption() -> str:
     slope, intercept = compose_linear(F, G)
     return rf"""$f(n) = 2n + 1$ first, then $g(n) = 3n + 2$, make
-    $\fun{{g(f(n)) = {slope:g}n + {intercept:g}}}$: steeper than either, and still a line."""
+    $\fun{{{slope:g}n + {intercept:g}}}$: steeper than either, and still a line."""
 
 
 def draw() -> Figure:

@@ -18,6 +18,7 @@ PLANTED = {
     "equations": "a typo in an equation: a sign, a constant, a name, an index, an accent, parentheses, a fraction, a relation",
     "outputs": "another digit in a result that a snippet shows",
     "code": "another operator in a snippet",
+    "figures": "a curve moved, two curves exchanged, another digit in a figure's table",
     "numbers": "another digit in the text",
     "claims": "a fault in the code behind a statement of the lecture",
 }

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from tests.equations import worked
 from tests.equations.evaluate import COMPARE, Evaluator
+from tests.equations.indices import assignments, free_in
 from tests.equations.parser import parse
-from tests.equations.scenario import Assignment, Law, Scenario
+from tests.equations.rounding import allowance, half_unit
+from tests.equations.scenario import Law, Scenario
 from tests.equations.tree import Chain, FalseError, Node, UnreadableError
 
-ROUNDED = 3  # decimals from which on a typed number may be a rounded one
 ATTAINED = 1e-6  # how near an inequality must come to equality somewhere, relative to its sides
 
 
@@ -28,9 +30,10 @@ def check(tex: str, samples: Sequence[Scenario], *, identity: bool = False) -> i
     tried = 0
     used: set[str | tuple[str, str]] = set()
     gaps: dict[tuple[int, int], float] = {}
+    indices = [free_in(chain, samples[0]) for chain in chains]
     for scenario in samples:
         for number, chain in enumerate(chains):
-            for assignment in assignments(scenario, chain):
+            for assignment in assignments(scenario, indices[number]):
                 evaluator = Evaluator(scenario, assignment)
                 evaluator.used = used
                 tried += hold(evaluator, chain, number, gaps)
@@ -94,6 +97,8 @@ def hold(evaluator: Evaluator, chain: Chain, number: int, gaps: dict[tuple[int, 
 
 def finite(value: Any) -> bool:
     """Whether a value can be compared."""
+    if isinstance(value, int | float):
+        return math.isfinite(value)
     return isinstance(value, Law) or (np.asarray(value).dtype.kind in "biufc" and bool(np.all(np.isfinite(value))))
 
 
@@ -111,105 +116,10 @@ def close(left: Any, right: Any, allowed: Any) -> bool:
     return np.shape(left) == np.shape(right) and bool(np.all(np.abs(np.asarray(left) - np.asarray(right)) <= allowed))
 
 
-def allowance(evaluator: Evaluator, left: Node, right: Node, a: Any, b: Any) -> Any:
-    """How far apart the sides of an approximation may be: half a unit of the last digit that is shown."""
-    shown = [half for side in (right, left) if (half := half_unit(side)) is not None]
-    if shown:
-        return np.max(np.broadcast_arrays(*shown), axis=0) * (1 + 1e-6)
-    moved = 0.0
-    for side, value in ((left, a), (right, b)):
-        for literal in literals(side):
-            if len(literal.args[0].partition(".")[2]) >= ROUNDED:
-                evaluator.shift = {literal.position: half_of(literal.args[0])}
-                moved = moved + np.abs(evaluator.quantity(side) - value)
-    evaluator.shift = {}
-    if np.any(moved):
-        return moved * (1 + 1e-6)
-    if evaluator.scenario.approximation is None:
-        raise UnreadableError(
-            "approximately by how much? No digits are shown, and the scenario doesn't say", right.position
-        )
-    return evaluator.scenario.approximation * max(np.max(np.abs(a)), np.max(np.abs(b)))
-
-
-def half_of(text: str) -> float:
-    """Half a unit of a number's last digit."""
-    return 0.5 * 10.0 ** -len(text.partition(".")[2])
-
-
-def half_unit(node: Node) -> Any:
-    """Half a unit of the last digit of a side that is a number, or a matrix of numbers; else None."""
-    if node.kind in ("negate", "parentheses"):
-        return half_unit(node.args[0])
-    if node.kind == "number":
-        return half_of(node.args[0])
-    if node.kind == "matrix":
-        halves = [[half_unit(entry) for entry in row] for row in node.args]
-        if any(half is None for row in halves for half in row):
-            return None
-        return np.array(halves[0] if len(halves) == 1 else halves)
-    if node.kind == "dot" and node.args[1].kind == "scripted":
-        base, below, above = node.args[1].args
-        first = half_unit(node.args[0])
-        if base == Node("number", ("10",)) and below is None and above is not None and first is not None:
-            sign = -1 if above.kind == "negate" else 1
-            exponent = above.args[0] if sign < 0 else above
-            return first * 10.0 ** (sign * int(exponent.args[0])) if exponent.kind == "number" else None
-    return None
-
-
-def literals(node: Any) -> Iterator[Node]:
-    """The typed numbers in a tree."""
-    if isinstance(node, Node):
-        if node.kind == "number":
-            yield node
-        for part in node.args:
-            yield from literals(part)
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from literals(part)
-
-
-def free(node: Any, ranges: Any, bound: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The indices that no sum in the tree binds."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from free(part, ranges, bound)
-    elif isinstance(node, Node):
-        if node.kind == "name" and node.args[0] in ranges and node.args[0] not in bound:
-            yield node.args[0]
-        if node.kind in ("sum", "prod", "max", "min"):
-            yield from free(node.args[1:-1], ranges, bound)
-            yield from free(node.args[-1], ranges, bound | {node.args[0]})
-        else:
-            yield from free(node.args, ranges, bound)
-
-
-def assignments(scenario: Scenario, chain: Chain) -> Iterator[Assignment]:
-    """All values of the indices that the chain leaves free."""
-    indices = set(free(tuple(chain.sides), scenario.ranges)) - set(scenario.values)
-    ordered = [name for name in scenario.ranges if name in indices]
-    return (done for done in assign(scenario, ordered, {}) if scenario.allowed(done))
-
-
-def assign(scenario: Scenario, rest: list[str], done: Assignment) -> Iterator[Assignment]:
-    """Every way of assigning the rest of the indices; one whose range depends on another waits for it."""
-    if not rest:
-        yield done
-        return
-    span = scenario.ranges[rest[0]]
-    try:
-        values = span(done) if callable(span) else span
-    except KeyError as missing:
-        wanted = missing.args[0]
-        yield from assign(scenario, [wanted, *(name for name in rest if name != wanted)], done)
-        return
-    for value in values:
-        yield from assign(scenario, rest[1:], {**done, rest[0]: value})
-
-
 def told(value: Any) -> str:
     """A value in a message."""
+    if np.ndim(value) == 0 and not isinstance(value, Law):
+        return f"{value:.6g}"
     return np.array2string(np.asarray(value), precision=6, threshold=8).replace("\n", "")
 
 

@@ -17,13 +17,7 @@ from tests.equations.tree import Chain, Node
 
 FORMULA = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n]|\n(?!\s*\n))+?)(?<!\\)\$")
 ALONE = ("+", "-", r"\odot", r"\ln", r"\partial L", r"-\ln", r"+\infty")  # a sign that the text speaks about
-LOOSE = {
-    r"\Rightarrow": "⇒",
-    r"\ll": "≪",
-    r"\to": "→",
-    r"\in": "∈",
-    ":": ":",
-}  # relations that are read, never evaluated
+LOOSE = {r"\ll": "≪", r"\to": "→", r"\in": "∈", ":": ":"}  # relations that are read, never evaluated
 
 
 @dataclass(frozen=True)
@@ -105,17 +99,6 @@ class Mention(Parser):
             return self.scripts(Node("parentheses", (parts[0],), position))
         return Node("loose", (opening, *parts, closing), position)
 
-    def scripts(self, node: Node) -> Node:
-        """A prime may stand on anything that is only named, and on a function without its argument."""
-        primes = 0
-        while self.tokens[self.at + primes].text == "'":
-            primes += 1
-        called = node.kind == "name" and node.args[0] in self.functions and self.tokens[self.at + primes].text == "("
-        if primes and not called:
-            self.at += primes
-            node = Node("name", (f"{node.args[0]}{chr(39) * primes}",), node.position)
-        return super().scripts(node)
-
     def norm(self, inner: Node, position: int) -> Node:
         """A norm whose kind the text has told."""
         return super().norm(inner, position) if self.token == "_" else self.scripts(Node("norm", (inner,), position))
@@ -139,17 +122,15 @@ def bare(tex: str) -> str:
 
 
 def is_setting(chain: Chain) -> bool:
-    r"""Whether a chain only gives a name its value, or a condition: `z = 0`, `x > 0`, `a^{l} = f(z^{l})`, `i \ne k`."""
-    return is_name(chain.sides[0]) and all(is_name(side) or is_value(side) for side in chain.sides[1:])
+    """Whether a chain only gives a name its value, or bounds it by one: `z = 0`, `x > 0`, `x = (1, 2)`."""
+    return is_name(chain.sides[0]) and all(is_value(side) for side in chain.sides[1:])
 
 
 def is_name(node: Node) -> bool:
-    """A name with its scripts, or a function of names."""
-    if node.kind == "apply":
-        return all(is_name(argument) for argument in node.args[2])
-    if node.kind == "parentheses":
-        return is_name(node.args[0])
-    return node.kind in ("name", "derivative") or (node.kind == "scripted" and is_name(node.args[0]))
+    """A name with its scripts; a power of e has a value of its own."""
+    return node.kind == "name" or (
+        node.kind == "scripted" and node.args[0].kind == "name" and node.args[0].args[0] != "e"
+    )
 
 
 def is_value(node: Node) -> bool:

@@ -455,8 +455,10 @@ class Parser:
             if above is not None:
                 raise self.refusal("a script between a function and its argument: put parentheses around the value")
             return self.scripts(Node("apply", (name, below, self.arguments(), primes), position))
-        if primes:
-            raise self.refusal("a prime on something that is not a function")
+        if primes:  # such as s', where s stands for a function's value
+            if node.kind != "name":
+                raise self.refusal("a prime on something without a name")
+            node = Node("name", (node.args[0] + "'" * primes,), position)
         if below is None and above is None:
             return node
         return Node("scripted", (node, below, above), position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -76,7 +77,10 @@ def test_a_scenario_that_speaks_of_code_has_asked_nnref(name: str) -> None:
         made = list(SCENARIOS[name]())
         for scenario in made:
             for function in (f for value in scenario.code.values() for f in functions_of(value)):
-                function.code(0.3)
+                with contextlib.suppress(
+                    ValueError
+                ):  # a softmax wants a row: that nnref says so is all that is asked here
+                    function.code(0.3)
     finally:
         sys.setprofile(None)
     assert made

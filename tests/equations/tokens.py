@@ -34,22 +34,21 @@ def tokenize(source: str) -> list[Token]:
     Raises:
         UnreadableError: If a character has no place in the subset.
     """
-    text = re.sub(r"(?<!\\)%[^\n]*", lambda found: " " * len(found[0]), source)
-    found, position, after_gap = [], 0, False
-    while position < len(text):
-        match = TOKEN.match(text, position)
-        if match is None:
-            raise UnreadableError(
-                f"the character {text[position]!r} has no place in the formulas of the notes", position
-            )
-        token = match[0]
+    text = re.sub(r"(?<!\\)%[^\n]*", lambda found: " " * len(found[0]), source) if "%" in source else source
+    found, end, after_gap = [], 0, False
+    for match in TOKEN.finditer(text):
+        token, position = match[0], match.start()
+        if position != end:
+            break
+        end = match.end()
         if match.lastgroup == "space":
             after_gap = after_gap or "quad" in token
         elif token in SIZES:
-            if token in (r"\left", r"\right") and text[match.end() : match.end() + 1] in (".", "|"):
-                raise UnreadableError(rf"{token}{text[match.end()]} says too little: write \lvert and \rvert", position)
+            if token in (r"\left", r"\right") and text[end : end + 1] in (".", "|"):
+                raise UnreadableError(rf"{token}{text[end]} says too little: write \lvert and \rvert", position)
         elif token not in COLOURS:
             found.append(Token(token, position, after_gap))
             after_gap = False
-        position = match.end()
+    if end != len(text):
+        raise UnreadableError(f"the character {text[end]!r} has no place in the formulas of the notes", end)
     return [*found, Token("", len(text))]

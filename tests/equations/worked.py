@@ -9,11 +9,11 @@ from typing import Any
 
 from tests.equations.evaluate import Evaluator
 from tests.equations.parser import Parser
+from tests.equations.rounding import ROUNDED
 from tests.equations.scenario import Scenario
 from tests.equations.tree import Chain, FalseError, Node, UnreadableError
 
 EXACT = 1e-12  # two numbers that are the same but for rounding
-ROUNDED = 3  # decimals from which on a typed number may be a rounded one
 
 Term = tuple[int, list[Any]]  # a sign, and the factors
 
