@@ -125,6 +125,10 @@ def test_get_finds_the_normal_one_with_keras_default():
     assert_array_equal(get("normal")(3, 2, rng=rng()), normal(stddev=0.05)(3, 2, rng=rng()))
 
 
+def test_the_normal_one_without_a_deviation_has_keras_default():
+    assert_array_equal(normal()(3, 2, rng=rng()), normal(stddev=0.05)(3, 2, rng=rng()))
+
+
 def test_get_returns_a_function_as_it_is():
     mine = constant(1.0)
     assert get(mine) is mine

@@ -137,9 +137,11 @@ class TestCrossEntropy:
         for reduction in ("mean", "sum"):
             assert categorical_crossentropy([0, 0], [[0.0, 1.0], [0.5, 0.5]], reduction=reduction) == INF
 
-    @pytest.mark.parametrize(("base", "exact"), [(2, 0.125), (10, 0.001)], ids=["bits", "decimal digits"])
-    def test_powers_of_the_base_cost_whole_numbers(self, base, exact):
-        assert categorical_crossentropy(0, [exact, 1 - exact], base=base) == 3.0
+    # ln(2^29) / ln(2) is not 29 in floats, and neither is ln(1000) / ln(10) 3.
+    @pytest.mark.parametrize(("base", "power"), [(2, 3), (2, 29), (10, 3)], ids=["bits", "more bits", "decimal digits"])
+    def test_powers_of_the_base_cost_whole_numbers(self, base, power):
+        exact = base**-power
+        assert categorical_crossentropy(0, [exact, 1 - exact], base=base) == power
 
     def test_equals_the_loops(self):
         p = np.random.default_rng(1).dirichlet(np.ones(5), 4)
@@ -297,6 +299,18 @@ class TestSquaredError:
         assert_allclose(mean_squared_error(y, y_hat), np.mean((y - y_hat) ** 2), rtol=12 * EPS)
         assert mean_squared_error(y, y_hat) >= 0
 
+    @pytest.mark.parametrize("reduction", REDUCTIONS)
+    def test_gradient_of_a_single_row_is_that_of_a_batch_of_one(self, reduction):
+        y, y_hat = [1.0, 2.0, 4.0, 1.0, 1.0], [1.5, 0.5, 3.0, 1.0, 1.0]
+        alone = mean_squared_error_prime(y, y_hat, reduction=reduction)
+        assert_array_equal(alone, mean_squared_error_prime([y], [y_hat], reduction="sum")[0])
+
+    @pytest.mark.parametrize("reduction", REDUCTIONS)
+    def test_gradient_of_batches_of_batches_is_that_of_their_rows(self, reduction):
+        y, y_hat = np.random.default_rng(9).normal(size=(2, 3, 4, 5))
+        flat = mean_squared_error_prime(y.reshape(12, 5), y_hat.reshape(12, 5), reduction=reduction)
+        assert_array_equal(mean_squared_error_prime(y, y_hat, reduction=reduction).reshape(12, 5), flat)
+
     def test_overflows_only_where_the_result_does_and_without_a_warning(self):
         with np.errstate(all="raise"):
             # The sum of the squares is beyond the largest float, their mean is not; the square of 1.2e154 rounds thrice.
@@ -452,6 +466,7 @@ def test_a_base_without_a_logarithm_is_refused(function, base, error):
     ("base", "nats"),
     [
         pytest.param(np.e, 1.0, id="e"),
+        *[pytest.param(base, np.log(base), id=str(base)) for base in (2, 3, 9, 10, 11)],
         pytest.param(np.float32(2), np.log(2), id="float32"),
         pytest.param(10**400, 400 * np.log(10), id="an integer beyond every float"),
     ],

@@ -1,6 +1,7 @@
 """SGD and Adam: steps worked by hand, loops over single numbers, and what they leave alone."""
 
 import math
+import pickle
 import tracemalloc
 
 import numpy as np
@@ -131,6 +132,12 @@ class TestSteps:
         SGD().update(other, np.arange(3.0))
         assert_array_equal(w, other)
 
+    def test_of_size_0_change_nothing(self):
+        for optimizer in (SGD(0.0), SGD(0.0, momentum=0.5), Adam(0.0)):
+            w = np.arange(3.0)
+            optimizer.update(w, np.ones(3))
+            assert_array_equal(w, np.arange(3.0))
+
     def test_follow_a_learning_rate_that_changes(self, rule):
         w, optimizer = np.ones(3), RULES[rule]()
         optimizer.update(w, np.ones(3))
@@ -174,15 +181,32 @@ class TestArguments:
         assert repr(SGD()) == "SGD(learning_rate=0.01, momentum=0.0, nesterov=False)"
         assert repr(Adam()) == "Adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-07)"
 
+    @pytest.mark.parametrize(("make", "numbers"), [(SGD, 3), (Adam, 4)], ids=["sgd", "adam"])
+    def test_are_the_documented_ones_and_no_more(self, make, numbers):
+        make(*[0.5] * (numbers - (make is SGD)))
+        with pytest.raises(TypeError, match="positional"):
+            make(*[0.5] * numbers, None)
+
+    def test_do_not_make_two_optimizers_one(self):
+        # Each has a memory of its own, whatever its settings.
+        for make in (SGD, Adam):
+            one, other = make(), make()
+            assert one != other
+            assert len({one, other}) == 2
+
     @pytest.mark.parametrize(
         ("make", "error", "parts"),
         [
             pytest.param(lambda: SGD(-0.1), ValueError, ["`learning_rate`", "at least 0", "-0.1"], id="negative rate"),
+            pytest.param(
+                lambda: SGD(float("inf")), ValueError, ["`learning_rate`", "finite", "inf"], id="rate read as inf"
+            ),
             pytest.param(lambda: Adam(math.inf), ValueError, ["`learning_rate`", "finite", "inf"], id="infinite rate"),
             pytest.param(lambda: Adam(math.nan), ValueError, ["`learning_rate`", "finite", "nan"], id="rate NaN"),
             pytest.param(lambda: SGD("0.1"), TypeError, ["`learning_rate`", "real number", "'0.1'"], id="rate text"),
             pytest.param(lambda: SGD(True), TypeError, ["`learning_rate`", "real number"], id="rate True"),
             pytest.param(lambda: SGD(momentum=1), ValueError, ["`momentum`", "[0, 1)", "got 1"], id="momentum 1"),
+            pytest.param(lambda: SGD(momentum=1.5), ValueError, ["`momentum`", "[0, 1)", "1.5"], id="momentum above 1"),
             pytest.param(lambda: SGD(momentum=-0.1), ValueError, ["`momentum`", "-0.1"], id="momentum negative"),
             pytest.param(
                 lambda: SGD(nesterov=0.9), TypeError, ["`nesterov`", "True or False", "0.9"], id="nesterov 0.9"
@@ -218,9 +242,29 @@ class TestVectors:
         assert [part for part in parts if part not in str(caught.value)] == []
         assert_array_equal(w, 1)
 
-    @pytest.mark.parametrize("other", [np.ones(3), np.ones(2, np.float32)], ids=["size", "dtype"])
-    def test_of_another_network_are_refused(self, rule, other):
+    @pytest.mark.parametrize("dtypes", [(np.float64, np.float32), (np.float32, np.float64)], ids=["less", "more"])
+    def test_of_a_network_of_another_dtype_are_refused(self, rule, dtypes):
+        first, other = (np.ones(2, dtype) for dtype in dtypes)
         optimizer = RULES[rule]()
-        optimizer.update(np.ones(2), np.ones(2))
-        with pytest.raises(ValueError, match="a new optimizer for each network"):
-            optimizer.update(other, other.copy())
+        optimizer.update(first, first.copy())
+        for pair in ((other, other.copy()), (first, other), (other, first)):
+            with pytest.raises(ValueError, match="a new optimizer for each network"):
+                optimizer.update(*pair)
+
+    @pytest.mark.parametrize("size", [1, 3], ids=["smaller", "larger"])
+    def test_of_a_network_of_another_size_are_refused(self, rule, size):
+        first, other = np.ones(2), np.ones(size)
+        optimizer = RULES[rule]()
+        optimizer.update(first, first.copy())
+        for pair in ((other, other.copy()), (first, other), (other, first)):
+            with pytest.raises(ValueError, match="a new optimizer for each network"):
+                optimizer.update(*pair)
+
+    def test_that_come_from_another_process_are_taken(self, rule):
+        # Pickle makes dtypes that equal NumPy's own and are other objects.
+        w, g = pickle.loads(pickle.dumps((np.ones(3), np.arange(3.0))))
+        here, optimizer = np.ones(3), RULES[rule]()
+        optimizer.update(w, g)
+        RULES[rule]().update(here, np.arange(3.0))
+        assert_array_equal(w, here)
+        optimizer.update(here, np.arange(3.0))
