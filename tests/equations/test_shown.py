@@ -51,12 +51,14 @@ def test_every_equation_that_is_shown_was_checked(project: Path, site: Path, rec
     assert not lost, f"checked, but shown on no page: {sorted(lost)}"
 
 
-def test_every_formula_in_the_text_that_is_shown_was_checked(site: Path) -> None:
+def test_every_formula_in_the_text_that_is_shown_was_checked(project: Path, site: Path, record: Record) -> None:
     # Captions and tables of figures are made by scripts: their formulas are known from the built pages alone.
     known = {formula.tex for formula in FORMULAS}
     for path in pages.paths(site):
-        for tex in strangers(within_text(pages.page(path)), known):
-            assert not fault(tex), f"{path.relative_to(site)}: {fault(tex)}"
+        place, shown = path.relative_to(site).as_posix(), within_text(pages.page(path))
+        for tex in strangers(shown, known):
+            assert not fault(tex), f"{place}: {fault(tex)}"
+        record(stem(place, project / "docs"), "inline", len(shown))
 
 
 def test_an_equation_that_only_the_built_page_has_is_caught() -> None:
