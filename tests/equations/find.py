@@ -78,20 +78,6 @@ def displayed(text: str, path: Path, *, first_line: int = 1) -> Iterator[Equatio
             opened = None
 
 
-def in_pages(docs: Path) -> list[Equation]:
-    """The equations of the pages, and of what scripts generate for them."""
-    return [found for path in sorted(docs.rglob("*.md")) for found in displayed(path.read_text("utf-8"), path)]
-
-
-def in_docstrings(package: Path) -> list[Equation]:
-    """The equations of the docstrings: raw strings, so that the source has them as they are."""
-    found = []
-    for path in sorted(package.glob("*.py")):
-        text = re.sub(r"(?m)^\s*(?:>>>|\.\.\.) .*$", "", path.read_text("utf-8"))
-        found += list(displayed(text, path))
-    return found
-
-
 def normal(tex: str) -> str:
     """A formula without spacing and comments, to be compared."""
     return re.sub(r"\s+", "", re.sub(r"(?<!\\)%[^\n]*", "", tex))

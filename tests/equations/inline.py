@@ -128,6 +128,8 @@ def is_setting(chain: Chain) -> bool:
 
 def is_name(node: Node) -> bool:
     """A name with its scripts; a power of e has a value of its own."""
+    if node.kind == "parentheses":  # a colour keeps the braces around its name
+        return is_name(node.args[0])
     return node.kind == "name" or (
         node.kind == "scripted" and node.args[0].kind == "name" and node.args[0].args[0] != "e"
     )

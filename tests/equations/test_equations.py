@@ -14,9 +14,10 @@ from tests.equations import find
 from tests.equations.check import check
 from tests.equations.notation import SCENARIOS, samples
 from tests.equations.scenario import Function
+from tests.equations.texts import TEXTS
 from tests.equations.tree import EquationError, FalseError
 
-EQUATIONS = find.in_pages(ROOT / "docs") + find.in_docstrings(ROOT / "nnref")
+EQUATIONS = [equation for path, text in TEXTS.items() for equation in find.displayed(text, path)]
 PINNED = yaml.safe_load(Path(__file__).with_name("pinned.yml").read_text("utf-8"))
 
 
@@ -77,9 +78,8 @@ def test_a_scenario_that_speaks_of_code_has_asked_nnref(name: str) -> None:
         made = list(SCENARIOS[name]())
         for scenario in made:
             for function in (f for value in scenario.code.values() for f in functions_of(value)):
-                with contextlib.suppress(
-                    ValueError
-                ):  # a softmax wants a row: that nnref says so is all that is asked here
+                # A softmax wants a row, not a number: that nnref says so is answer enough.
+                with contextlib.suppress(ValueError):
                     function.code(0.3)
     finally:
         sys.setprofile(None)

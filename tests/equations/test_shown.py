@@ -7,9 +7,9 @@ from pathlib import Path
 
 from scripts.verification import stem
 from tests.docs import pages
-from tests.equations import find
+from tests.equations import find, inline
 from tests.equations.test_equations import EQUATIONS
-from tests.equations.test_inline import FORMULAS, fault
+from tests.equations.test_inline import CONDITIONS, FORMULAS, SAID, STATEMENTS, fault
 from tests.record import Record
 
 ROOM = r"\\[0.5em]"  # scripts/markdown/math.py gives tall rows more room
@@ -59,6 +59,12 @@ def test_every_formula_in_the_text_that_is_shown_was_checked(project: Path, site
         for tex in strangers(shown, known):
             assert not fault(tex), f"{place}: {fault(tex)}"
         record(stem(place, project / "docs"), "inline", len(shown))
+
+
+def test_the_lists_name_what_stands_on_the_site(site: Path) -> None:
+    shown = {inline.bare(tex) for path in pages.paths(site) for tex in within_text(pages.page(path))}
+    shown |= {inline.bare(formula.tex) for formula in FORMULAS}
+    assert {*STATEMENTS, *SAID, *CONDITIONS} - shown == set()
 
 
 def test_an_equation_that_only_the_built_page_has_is_caught() -> None:
