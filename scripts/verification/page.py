@@ -74,7 +74,7 @@ def page_table(record: dict[str, Any]) -> str:
     """A row a page, and their sum."""
     rows = []
     for page, counts in sorted(record["pages"].items(), key=lambda item: order(item[0])):
-        if (DOCS / f"{page}.md").is_file():
+        if any(counts.get(kind) for kind in COLUMNS) and (DOCS / f"{page}.md").is_file():
             rows.append([f"[{title(page)}]({link(page)})", *(counts.get(kind) for kind in COLUMNS)])
     rows.append(["**all**", *(total(record, kind) for kind in COLUMNS)])
     lines = ["| " + " | ".join(["page", *HEADS]) + " |", "|---|" + "--:|" * len(COLUMNS)]
@@ -84,16 +84,18 @@ def page_table(record: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def order(page: str) -> tuple[str, str]:
-    """Pages of one folder together, its first page first."""
-    folder, _, name = page.rpartition("/")
-    return folder, "" if name == "index" else name
+def order(page: str) -> tuple[int, str]:
+    """Home, the lecture, the notation, the reference, the rest; the first page of a folder first."""
+    folders = ("index", "session-04", "notation", "reference")
+    top = page.split("/")[0]
+    return folders.index(top) if top in folders else len(folders), page.replace("/index", "/")
 
 
 def title(page: str) -> str:
-    """A page's own title."""
+    """A page's own title; those of the reference may repeat one of the lecture's."""
     lines = (DOCS / f"{page}.md").read_text(encoding="utf-8").splitlines()
-    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), page)
+    own = next((line.removeprefix("# ") for line in lines if line.startswith("# ")), page)
+    return f"Reference: {own}" if page.startswith("reference/") and not page.endswith("/index") else own
 
 
 def link(page: str) -> str:

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -93,6 +95,19 @@ def test_blocks_join_without_a_seam(function, dtype, size):
     # Where a part ends, NumPy may switch to scalar code, whose last digit may differ.
     limit = TWO_RESULTS[dtype] * np.spacing(np.abs(np.concatenate(parts)))
     assert (np.abs(function(z) - np.concatenate(parts)) <= limit).all()
+
+
+@pytest.mark.parametrize("function", [sigmoid, sigmoid_prime, tanh_prime], ids=lambda function: function.__name__)
+def test_a_large_array_takes_little_memory_beside_the_result(function):
+    z = np.linspace(-5.0, 5.0, 40 * BLOCK)
+    tracemalloc.start()
+    try:
+        result = function(z)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # The temporaries of one block: a dozen of them are less than half of the result.
+    assert peak - result.nbytes < result.nbytes / 2
 
 
 @EACH

@@ -73,6 +73,36 @@ def test_a_matrix_becomes_a_plain_array():
     assert type(as_float_array(np.ones(2).view(Matrix), "z")) is np.ndarray
 
 
+REPAIRS = {
+    "asarray": "Convert it first: np.asarray(scores, dtype=float).",
+    "real": "Pass the real part, np.real(scores), if that is what you mean.",
+    "objects": "Look for None or text among the numbers",
+    "unit": "Divide by a unit, or otherwise make plain numbers of them.",
+    "filled": "scores.filled(value)",
+    "extended": "Convert it first: np.asarray(scores, dtype=np.float64).",
+}
+REPAIR_OF = {
+    "text": "asarray",
+    "text in a list": "asarray",
+    "bytes": "asarray",
+    "complex number": "real",
+    "complex array": "real",
+    "a date": "unit",
+    "a time span": "unit",
+    "a record": "unit",
+    "masked": "filled",
+    "extended precision": "extended",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), NOT_REAL, ids=[name for name, _ in NOT_REAL])
+def test_the_repair_is_the_one_for_what_came(name, value):
+    with pytest.raises(TypeError) as caught:
+        as_float_array(value, "scores")
+    wanted = REPAIR_OF.get(name, "objects")
+    assert [repair for repair, text in REPAIRS.items() if text in str(caught.value)] == [wanted]
+
+
 @pytest.mark.parametrize("value", [value for _, value in NOT_REAL], ids=[name for name, _ in NOT_REAL])
 def test_what_is_not_made_of_real_numbers_raises_type_error_with_the_repair(value):
     with pytest.raises(TypeError, match=r"^`scores`: expected (real|plain) numbers, got .+\. \w.+\.$"):

@@ -364,6 +364,9 @@ class TestData:
             pytest.param(np.ones((2, 3)), [0], ValueError, ["`y`", "shape (2,)", "(1,)"], id="too few labels"),
             pytest.param(np.ones((2, 3)), [[0], [1]], ValueError, ["`y`", "(2,)", "(2, 1)"], id="a column of labels"),
             pytest.param(np.ones((2, 3)), [0, 2], ValueError, ["`y`", "from 0 to 1", "got 2"], id="label too large"),
+            pytest.param(
+                np.ones((2, 3)), [0, 9], ValueError, ["`y`", "from 0 to 1", "got 9"], id="label far too large"
+            ),
             pytest.param(np.ones((2, 3)), [0, -1], ValueError, ["`y`", "got -1"], id="label negative"),
             pytest.param(np.ones((2, 3)), [0.0, 1.0], ValueError, ["`y`", "float64", "astype(int)"], id="float labels"),
             pytest.param(np.ones((2, 3)), [[0.5, 0.6], [1, 0]], ValueError, ["`y`", "sum to 1"], id="rows do not sum"),
@@ -383,6 +386,16 @@ class TestData:
     def test_targets_of_a_linear_output_are_never_broadcast(self, y):
         with pytest.raises(ValueError, match=r"`y`: expected targets of shape \(2, 2\)"):
             Network([3, 2], output="linear", rng=0).loss(np.ones((2, 3)), y)
+
+    def test_may_be_wide_and_the_network_wide_and_deep(self, tmp_path):
+        # Beyond 256, two numbers that are equal need not be one object.
+        network = Network([300, 280, *[1] * 290, 270], hidden=["tanh"] * 291, rng=0)
+        x, labels = np.random.default_rng(1).normal(size=(290, 300)), np.arange(290) % 270
+        assert network.predict(x).shape == (290, 270)
+        assert network.backward(x, labels).deltas[-1].shape == (290, 270)
+        assert_array_equal(network.loss(x, labels), network.loss(x, np.eye(270)[labels]))
+        network.save(tmp_path / "wide.npz")
+        assert_array_equal(Network.load(tmp_path / "wide.npz").parameters, network.parameters)
 
     def test_a_flat_list_for_a_single_input_is_refused_with_the_column(self):
         with pytest.raises(ValueError, match=r"np\.reshape\(x, \(-1, 1\)\)"):

@@ -268,3 +268,5 @@ class TestVectors:
         RULES[rule]().update(here, np.arange(3.0))
         assert_array_equal(w, here)
         optimizer.update(here, np.arange(3.0))
+        optimizer.update(w, np.arange(3.0))
+        RULES[rule]().update(here, g)

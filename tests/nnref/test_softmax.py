@@ -138,6 +138,8 @@ def test_a_larger_logit_never_has_a_smaller_probability(z):
         pytest.param(["1", "2"], {}, TypeError, ["`z`", "real numbers", "text", "dtype=float"], id="text"),
         pytest.param([1j, 2], {}, TypeError, ["`z`", "real numbers", "complex", "real part"], id="complex"),
         pytest.param([1, 2], {"axis": 1}, ValueError, ["`axis`", "from -1 to 0", "got 1", "Use -1"], id="axis too big"),
+        pytest.param([1, 2], {"axis": 9}, ValueError, ["`axis`", "from -1 to 0", "got 9"], id="axis far too big"),
+        pytest.param([1, 2], {"axis": -9}, ValueError, ["`axis`", "from -1 to 0", "got -9"], id="axis far too small"),
         pytest.param([1, 2], {"axis": -2}, ValueError, ["`axis`", "got -2"], id="axis too small"),
         pytest.param([1, 2], {"axis": 0.0}, TypeError, ["`axis`", "an integer", "0.0", "float"], id="axis a float"),
         pytest.param([1, 2], {"axis": None}, TypeError, ["`axis`", "an integer", "None"], id="no axis"),

@@ -11,6 +11,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from nnref import one_hot
+from nnref._progress import Progress
 from nnref._step import Step
 from nnref.network import Network
 from nnref.optimizers import SGD, Adam
@@ -156,6 +157,13 @@ class TestEpochs:
         if batch_size < examples:
             assert orders[True][0] != orders[True][1] != orders[True][2]
             assert orders[True][0] != orders[False][0]
+
+    def test_take_32_examples_a_step_where_nothing_else_is_said(self):
+        network, x, y = problem((4, 3), examples=70)
+        recorder = Recorder()
+        train(network, x, y, optimizer=recorder, epochs=1, shuffle=False)
+        expected = [flat(network.backward(x[part], y[part])) for part in (slice(0, 32), slice(32, 64), slice(64, 70))]
+        assert_allclose(recorder.gradients, expected, rtol=0, atol=1e-13)
 
     def test_report_the_mean_over_the_examples_not_over_the_batches(self):
         network = Network([1, 1], output="linear", initializer="zeros")
@@ -427,6 +435,65 @@ class TestProgress:
         with pytest.raises(FloatingPointError):
             train(network, x, y, optimizer=SGD(1e6), epochs=50)
         assert err.getvalue().endswith("\n")
+
+
+class Watched(Terminal):
+    """A terminal that knows how much of it the user has seen."""
+
+    seen = 0
+
+    def flush(self):
+        self.seen = len(self.getvalue())
+
+
+class TestLineOfProgress:
+    """The line itself, on a terminal, by a clock that stands still until it is told to go on."""
+
+    @pytest.fixture
+    def clock(self, monkeypatch):
+        clock = {"now": 50.0}
+        monkeypatch.setattr("nnref._progress.monotonic", lambda: clock["now"])
+        return clock
+
+    @pytest.fixture
+    def terminal(self, monkeypatch):
+        terminal = Watched()
+        monkeypatch.setattr("nnref._progress._stream", lambda wanted: terminal)
+        return terminal
+
+    def test_shows_the_first_batch_at_once_and_then_ten_times_a_second(self, clock, terminal):
+        with Progress(epochs=9, batches=9, wanted=True) as shown:
+            for batch, clock["now"] in enumerate([50.0, 50.0, 50.05, 50.1, 50.15, 50.3], start=1):
+                shown.step(1, batch)
+        assert terminal.getvalue().strip().split("\r") == [f"epoch 1/9, batch {batch}/9" for batch in (1, 4, 6)]
+
+    def test_shows_epochs_as_often_and_the_last_in_any_case(self, clock, terminal):
+        with Progress(epochs=300, batches=1, wanted=True) as shown:
+            for epoch, clock["now"] in enumerate([50.0, 50.0, 50.05, 50.1, 50.15], start=1):
+                shown.epoch(epoch, 0.5, None)
+            shown.epoch(int("300"), 0.5, None)
+        assert [line.split("/")[0] for line in terminal.getvalue().strip().split("\r")] == [
+            "epoch 1",
+            "epoch 4",
+            "epoch 300",
+        ]
+
+    def test_is_seen_as_soon_as_it_is_written(self, clock, terminal):
+        with Progress(epochs=2, batches=1, wanted=True) as shown:
+            shown.epoch(1, 0.5, None)
+            assert terminal.seen == len(terminal.getvalue()) > 0
+        assert terminal.getvalue().endswith("\n")
+        assert terminal.seen == len(terminal.getvalue())
+
+    def test_is_not_ended_where_none_was_begun(self, clock, terminal):
+        with Progress(epochs=2, batches=1, wanted=True):
+            pass
+        assert terminal.getvalue() == ""
+
+    def test_first_holds_nothing_but_its_text(self, clock, terminal):
+        with Progress(epochs=2, batches=1, wanted=True) as shown:
+            shown.step(1, 1)
+        assert terminal.getvalue() == "\repoch 1/2, batch 1/1\n"
 
 
 class TestArguments:
