@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from tests.equations import worked
-from tests.equations.evaluate import COMPARE, Evaluator
+from tests.equations.arithmetic import COMPARE
+from tests.equations.evaluate import Evaluator
 from tests.equations.indices import assignments, free_in
 from tests.equations.parser import parse
 from tests.equations.rounding import allowance, half_unit

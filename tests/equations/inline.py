@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.docs.sources import without_fences
-from tests.equations.parser import CLOSING, RELATIONS, Parser
+from tests.equations.factors import RELATIONS
+from tests.equations.names import CLOSING
+from tests.equations.parser import Parser
 from tests.equations.tree import Chain, Node
 
 FORMULA = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n]|\n(?!\s*\n))+?)(?<!\\)\$")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.equations.parser import ACCENTS, GREEK
+from tests.equations.names import ACCENTS, GREEK
 
 LEXEME = re.compile(
     r"\\(?:begin|end|text|operatorname|mathcal)\{[^}]*\}|\\[a-zA-Z]+|\\.|\d+\.\d+|\d+|[a-zA-Z]|\s+|.", re.DOTALL

@@ -9,7 +9,7 @@ import numpy as np
 import nnref
 from nnref import SGD
 from scripts.examples import backpropagation as example
-from tests.equations.evaluate import pick
+from tests.equations.arithmetic import pick
 from tests.equations.notation.networks import ACTIVATIONS, Case, between, case, layers, one_layer, units
 from tests.equations.notation.nudges import slopes
 from tests.equations.notation.registry import scenario

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nnref import train
-from tests.equations.evaluate import pick
+from tests.equations.arithmetic import pick
 from tests.equations.notation.gradient_check import flat
 from tests.equations.notation.networks import Case, case, one_layer
 from tests.equations.notation.nudges import slopes

@@ -11,7 +11,7 @@ import numpy as np
 
 import nnref
 from nnref import Network
-from tests.equations.evaluate import pick
+from tests.equations.arithmetic import pick
 from tests.equations.notation.registry import scenario
 from tests.equations.scenario import Assignment, Function, Layers, Range, Scenario
 
