@@ -43,10 +43,13 @@ def test_the_toggle_switches_the_mode_for_good(
 def follow(page: Page, served: str, address: str) -> None:
     """Click the link to a page in the navigation."""
     page.evaluate("window.sameDocument = true")
+    # The address changes before the text does: the old heading is marked, and must be gone.
+    page.evaluate("document.querySelector('.md-content h1').dataset.left = ''")
     link = page.locator(".md-nav--primary a.md-nav__link:visible")
     links = [served + address == href for href in link.evaluate_all("links => links.map(link => link.href)")]
     link.nth(links.index(True)).click()
     expect(page).to_have_url(served + address)
+    expect(page.locator(".md-content h1[data-left]")).to_have_count(0)
     expect(page.locator(".md-nav__link--active:visible").first).to_be_visible()
 
 
