@@ -157,6 +157,7 @@ def test_a_swap_that_shows_is_told_from_one_that_does_not() -> None:
     assert [snippet_mutants.mutant(tree, number)[1] for number in unseen] == ["line 6: 7 + 8 -> 7 - 8"]
 
 
+@pytest.mark.slow  # it waits for what never ends
 def test_a_swap_that_never_ends_is_stopped() -> None:
     session = ">>> n = 2\n>>> while n > 0:\n...     n -= 1\n...\n>>> n\n0"
     statements = sessions.read(session)
@@ -169,7 +170,7 @@ def test_a_swap_that_never_ends_is_stopped() -> None:
 @pytest.mark.parametrize(
     ("code", "stopped"),
     [
-        pytest.param("while True: pass", True, id="no-end"),
+        pytest.param("while True: pass", True, id="no-end", marks=pytest.mark.slow),
         pytest.param("raise SystemExit", True, id="an-early-end"),
         pytest.param("import os; os.kill(os.getpid(), 9)", True, id="a-crash"),
         pytest.param("text = 'a' * 2**40", False, id="too-much-memory"),

@@ -57,6 +57,7 @@ def drawn(stem: str, column: str, mode: str) -> tuple[str, list[str]]:
         return draw(stem, column, mode), asked
 
 
+@pytest.mark.slow  # some words quote experiments, which run first
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_figure_has_its_four_functions(stem: str) -> None:
     figures.check(module_of(stem))
