@@ -143,7 +143,7 @@ def _check_map(pair: tuple[ArrayLike, ArrayLike], number: int) -> tuple[FloatArr
 
 
 def _check_fit(before: FloatArray, after: FloatArray, number: int) -> None:
-    if before.ndim != after.ndim or before.shape[1:] != after.shape[:1]:
+    if before.shape[1:] != after.shape[:1]:
         raise ValueError(
             f"maps {number} and {number + 1}: expected W{number + 1} to take the outputs of W{number}, "
             f"got shapes {before.shape} and {after.shape}. Numbers go with numbers; for matrices the columns of W{number} "

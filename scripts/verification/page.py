@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from scripts.mutation.fingerprints import is_of_this_code
 from scripts.paths import DOCS, GENERATED, write_if_changed
 from scripts.verification import counted, listed, load, total
 
@@ -118,11 +119,11 @@ def mutation() -> str:
     if not MUTATION.is_file():
         return ""
     record = json.loads(MUTATION.read_text(encoding="utf-8"))
-    tried, killed = (sum(module[which] for module in record["modules"].values()) for which in ("tried", "killed"))
+    changed = "" if is_of_this_code(record) else " The package has changed since."
     return (
-        f"nnref itself is spoilt by a command of its own, `make mutate`: on {day(record['date'])} it changed {tried:,} "
-        f"operators, constants and comparisons in the package, one at a time, and the tests noticed {killed:,} of them "
-        f"({100 * killed / tried:.1f} %)."
+        f"nnref itself is spoilt by a command of its own, `make mutate`: on {day(record['date'])} it changed "
+        f"{record['tried']:,} operators, constants and comparisons in the package, one at a time, and the tests noticed "
+        f"{record['caught']:,} of them ({100 * record['share']:.1f} %).{changed} Each of the others is on a list, with the reason."
     )
 
 

@@ -156,7 +156,18 @@ SUPPORTED = "Supported are Dense layers with the activations linear, sigmoid, ta
         pytest.param([dense(4, "leaky_relu"), dense(2)], ["leaky_relu", "slope is 0.2 in Keras"], id="slope-0.2"),
         pytest.param([dense(4), keras.layers.LeakyReLU(), dense(2)], ["LeakyReLU(negative_slope=0.3)"], id="slope-0.3"),
         pytest.param([dense(4), keras.layers.ReLU(max_value=6), dense(2)], ["ReLU with a slope"], id="relu-6"),
+        pytest.param(
+            [dense(4), keras.layers.LeakyReLU(0.05), dense(2)], ["LeakyReLU(negative_slope=0.05)"], id="slope-0.05"
+        ),
         pytest.param([dense(4), keras.layers.Softmax(axis=0)], ["Softmax(axis=0)"], id="softmax-over-rows"),
+        pytest.param(
+            [dense(4), keras.layers.Softmax(axis=-2)], ["Softmax(axis=-2)"], id="softmax-over-rows-from-behind"
+        ),
+        pytest.param(
+            [dense(4), keras.layers.LeakyReLU(0.1), keras.layers.ReLU(), dense(2)],
+            ["(ReLU) is not a layer"],
+            id="leaky-then-relu",
+        ),
         pytest.param([dense(4, lambda z: z * z), dense(2)], ["activation <lambda>"], id="lambda"),
         pytest.param([dense(4), keras.layers.Dropout(0.5, name="drop"), dense(2)], ["'drop' (Dropout)"], id="dropout"),
         pytest.param([keras.layers.ReLU(name="early"), dense(2)], ["'early' (ReLU)"], id="activation-first"),

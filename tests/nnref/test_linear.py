@@ -161,7 +161,17 @@ class TestComposition:
                 ["maps 2 and 3", "(3, 4)", "(5, 1)", "columns of W2", "rows of W3", "transpose"],
                 id="second and third do not fit",
             ),
+            pytest.param(
+                [(np.ones((2, 3)), np.ones(3)), (np.ones((2, 1)), np.ones(1))],
+                ValueError,
+                ["maps 1 and 2", "(2, 3)", "(2, 1)"],
+                id="more outputs than inputs",
+            ),
+            pytest.param([([[2]],)], TypeError, ["map 1", "expected a pair (W, b)"], id="no bias"),
             pytest.param([(2, 1), ([[3]], [2])], ValueError, ["maps 1 and 2", "Numbers go with numbers"], id="mixed"),
+            pytest.param(
+                [([[2]], [1]), (3, 2)], ValueError, ["maps 1 and 2", "Numbers go with numbers"], id="mixed too"
+            ),
         ],
     )
     def test_bad_maps_are_refused(self, maps, error, parts):

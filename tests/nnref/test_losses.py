@@ -493,3 +493,9 @@ def test_arguments_are_left_alone(y):
         function(y, z)
     assert_array_equal(z, Y_HAT)
     assert_allclose(-log_softmax(z)[np.arange(3), LABELS], categorical_crossentropy_from_logits(y, z, reduction="none"))
+
+
+def test_shares_of_a_class_near_and_of_one_too_far_for_a_float_add_up():
+    # The distances to the largest logit are 1.7e308, which fits, and 3.4e308, which doesn't; a quarter of it does again.
+    loss = categorical_crossentropy_from_logits([[0.5, 0.25, 0.25]], [[0.0, 1.7e308, -1.7e308]])
+    assert_allclose(loss, 0.5 * 1.7e308 + 0.25 * 1.7e308 + 0.25 * 1.7e308, rtol=1e-15)

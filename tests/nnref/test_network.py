@@ -488,6 +488,11 @@ class TestFiles:
             Network.load(path)
         assert [part for part in ["other.npz", *parts] if part not in str(caught.value)] == []
 
+    def test_of_other_arrays_are_told_by_their_names(self, tmp_path):
+        np.savez(tmp_path / "others.npz", first=np.ones(2), second=np.ones(3))
+        with pytest.raises(ValueError, match="got one with first, second"):
+            Network.load(tmp_path / "others.npz")
+
     def test_of_a_single_array_are_refused(self, tmp_path):
         np.save(tmp_path / "array.npy", np.ones(3))
         with pytest.raises(ValueError, match=r"single array \(\.npy\)"):
@@ -526,6 +531,10 @@ class TestFiles:
         ("changes", "parts"),
         [
             pytest.param({"format": "other"}, ["'nnref.Network'", "'other'"], id="format"),
+            pytest.param({"format": "Network"}, ["'nnref.Network'", "'Network'"], id="format that sorts before"),
+            pytest.param({"version": [1]}, ["a whole number from 1 on as version", "[1]"], id="version in a list"),
+            pytest.param({"layer_sizes": 5}, ["a list of integers as layer_sizes", "shape ()"], id="one size"),
+            pytest.param({"layer_sizes": [[2, 5, 4, 3]]}, ["a list of integers", "shape (1, 4)"], id="sizes in a row"),
             pytest.param({"version": 2}, ["version 1", "version 2", "Update nnref"], id="newer"),
             pytest.param({"version": 0}, ["version", "0"], id="version 0"),
             pytest.param({"version": "one"}, ["version", "'one'"], id="version in words"),
@@ -549,3 +558,26 @@ class TestFiles:
             Network.load(saved)
         message = str(caught.value)
         assert [part for part in parts if part not in message] == [], message
+
+
+class TestShapes:
+    def test_of_more_targets_than_outputs_are_refused(self):
+        network = Network([2, 3], output="linear", rng=0)
+        with pytest.raises(ValueError, match="one for every output of every example"):
+            network.loss(np.ones((4, 2)), np.ones((4, 5)))
+
+    def test_of_more_rows_of_probabilities_than_examples_are_refused(self):
+        with pytest.raises(ValueError, match="expected integer labels of shape"):
+            Network([2, 3], rng=0).loss(np.ones((4, 2)), np.eye(3)[[0, 1, 2, 0, 1]])
+
+    @pytest.mark.parametrize(
+        ("n_in", "x", "repair"),
+        [
+            pytest.param(1, np.ones(4), "Make a column", id="a list for one input"),
+            pytest.param(1, np.ones((4, 2)), "Check the columns", id="two columns for one input"),
+            pytest.param(2, np.ones(4), "Check the columns", id="a list for two inputs"),
+        ],
+    )
+    def test_of_inputs_that_do_not_fit_are_refused_with_the_repair(self, n_in, x, repair):
+        with pytest.raises(ValueError, match=repair):
+            Network([n_in, 3], rng=0).predict(x)

@@ -106,6 +106,13 @@ class TestSteps:
         root = math.sqrt(7)
         assert_allclose(w[0], -0.5 + root / 3 * 0.5 / (root / 2 + 1), rtol=1e-15)
 
+    @pytest.mark.parametrize("beta_2", [0.4, 0.75])
+    def test_of_adam_weigh_the_squares_by_the_rest_of_beta_2(self, beta_2):
+        # One step of rate 1 from 0 with g = 2: v = (1 - beta_2) 4, and the step is its corrected root's share.
+        w = np.zeros(1)
+        Adam(learning_rate=1.0, beta_1=0.0, beta_2=beta_2, epsilon=1.0).update(w, np.array([2.0]))
+        assert_allclose(w[0], -math.sqrt(1 - beta_2) * 2 / (2 * math.sqrt(1 - beta_2) + 1), rtol=1e-15)
+
     def test_of_adam_have_the_learning_rates_size_at_first(self):
         w = np.zeros(3)
         Adam(learning_rate=0.25, epsilon=1e-300).update(w, np.array([1e-8, -3.0, 1e8]))
@@ -214,6 +221,7 @@ class TestArguments:
             pytest.param(lambda: Adam(beta_1=1.0), ValueError, ["`beta_1`", "[0, 1)"], id="beta_1"),
             pytest.param(lambda: Adam(beta_2=math.nan), ValueError, ["`beta_2`", "nan"], id="beta_2"),
             pytest.param(lambda: Adam(epsilon=0), ValueError, ["`epsilon`", "above 0", "1e-7"], id="epsilon 0"),
+            pytest.param(lambda: Adam(epsilon=-1e-7), ValueError, ["`epsilon`", "above 0"], id="epsilon negative"),
             pytest.param(lambda: Adam(epsilon=None), TypeError, ["`epsilon`", "None"], id="epsilon None"),
         ],
     )

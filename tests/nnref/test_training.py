@@ -398,6 +398,15 @@ class TestProgress:
         assert last.startswith("epoch 5/5, loss ")
         assert ", validation loss " in last
 
+    def test_is_told_the_losses_of_the_epoch_that_ended(self, monkeypatch):
+        told = []
+        monkeypatch.setattr(Progress, "epoch", lambda self, *what: told.append(what))
+        x, y = np.random.default_rng(1).normal(size=(8, 4)), [0, 1, 2, 0, 1, 2, 0, 1]
+        network = Network((4, 3, 3), rng=2)
+        history = train(network, x, y, optimizer=SGD(0.5), epochs=3, rng=3, validation_data=(x[:3], y[:3]))
+        assert told == list(zip((1, 2, 3), history.loss, history.validation_loss, strict=True))
+        assert len(set(history.loss)) == len(set(history.validation_loss)) == 3
+
     def test_covers_a_longer_line_with_blanks(self, monkeypatch):
         err = Terminal()
         monkeypatch.setattr("nnref._progress._SECONDS", 0.0)
@@ -519,6 +528,7 @@ class TestArguments:
             pytest.param({"y": np.full((8, 3), np.nan)}, ValueError, ["`y`", "finite", "nan"], id="targets NaN"),
             pytest.param({"validation_data": 3}, TypeError, ["`validation_data`", "pair (x, y)"], id="no pair"),
             pytest.param({"validation_data": (1, 2, 3)}, TypeError, ["`validation_data`", "pair"], id="three"),
+            pytest.param({"validation_data": ([[1] * 4],)}, TypeError, ["`validation_data`", "pair"], id="one alone"),
             pytest.param(
                 {"validation_data": (np.ones((2, 5)), [0, 1])},
                 ValueError,
