@@ -123,7 +123,8 @@ def mutation() -> str:
     return (
         f"nnref itself is spoilt by a command of its own, `make mutate`: on {day(record['date'])} it changed "
         f"{record['tried']:,} operators, constants and comparisons in the package, one at a time, and the tests noticed "
-        f"{record['caught']:,} of them ({100 * record['share']:.1f} %).{changed} Each of the others is on a list, with the reason."
+        f"{record['caught']:,} of them ({100 * record['share']:.1f} %).{changed} Each of the others is on a list, with "
+        f"the reason."
     )
 
 
