@@ -222,6 +222,14 @@ def test_without_it_the_error_names_the_extra(function, hidden):
     assert 'pip install "nnref[tensorflow]"' in told
 
 
+@pytest.mark.parametrize("function", [to_keras, from_keras])
+def test_without_it_the_error_says_why_here_too(function, monkeypatch):
+    monkeypatch.setitem(sys.modules, "keras", None)
+    with pytest.raises(ImportError, match=r"needs Keras and TensorFlow.*pip install") as caught:
+        function(Network((2, 2), rng=0))
+    assert isinstance(caught.value.__cause__, ImportError)
+
+
 def test_importing_the_module_does_not_import_keras():
     code = "import sys, nnref.keras; print('keras' in sys.modules or 'tensorflow' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -44,6 +44,13 @@ def test_error_is_within_the_promised_ulp(name, classes, dtype):
     assert (results.ravel()[np.abs(truth.nearest) > np.finfo(dtype).tiny] != 0).all()
 
 
+@pytest.mark.parametrize("classes", [classes for classes in ROWS_OF_A_KIND if classes >= 10])
+def test_of_log_softmax_only_its_last_steps_are_rounded(classes):
+    # An ulp for the logarithm and half of one for the sum: what the differences before them lose is put back.
+    truth = true_rows(classes, "float64").log_softmax
+    assert ulp_errors(log_softmax(logits(classes, "float64")), truth).max() <= 1.5
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_textbook_formula_is_caught(name):
     with np.errstate(all="ignore"):

@@ -190,6 +190,18 @@ def test_the_largest_error_is_that_of_all_tensors():
     assert math.isnan(GradientCheck([np.array([[0.1, np.nan]])], [np.array([0.0])]).largest)
 
 
+@pytest.mark.parametrize(
+    ("target", "floor"),
+    [pytest.param(0.5, 1e-4, id="loss-below-1"), pytest.param(2.0, 4e-4, id="loss-of-4")],
+)
+def test_the_floor_is_that_of_a_loss_of_1_and_grows_with_a_larger_one(target, floor):
+    # The output is 0, so the loss is the target's square; the input is 0, so both derivatives by the weight are exactly 0.
+    network = Faulty([1, 1], output="linear", initializer="zeros")
+    network.fault = lambda network, x, y, wrong: wrong.weights[0].fill(1e-5)
+    check = gradient_check(network, [[0.0]], [[target]])
+    assert check.weights[0][0, 0] == pytest.approx(1e-5 / floor, rel=1e-12)  # three roundings
+
+
 def test_the_default_step_is_near_the_best():
     # On a smooth loss, a step a hundred times larger or smaller is worse by far: h^2 in one direction, 1/h in the other.
     network = Network((3, 5, 4, 2), hidden="tanh", rng=1)
@@ -227,6 +239,7 @@ def test_a_fresh_network_whose_relus_are_silent_stands_on_a_kink_and_leaves_it_b
         pytest.param({"step": 0.0}, ValueError, ["`step`", "above 0", "got 0.0"], id="no-step"),
         pytest.param({"step": -1e-6}, ValueError, ["`step`", "above 0"], id="negative-step"),
         pytest.param({"step": math.inf}, ValueError, ["`step`", "finite", "inf"], id="infinite-step"),
+        pytest.param({"step": float("inf")}, ValueError, ["`step`", "finite", "inf"], id="step-read-as-inf"),
         pytest.param({"step": "small"}, TypeError, ["`step`", "'small' (str)"], id="text"),
         pytest.param({"floor": 0}, ValueError, ["`floor`", "above 0"], id="no-floor"),
         pytest.param({"floor": math.nan}, ValueError, ["`floor`", "nan"], id="nan-floor"),

@@ -137,6 +137,13 @@ class TestCrossEntropy:
         for reduction in ("mean", "sum"):
             assert categorical_crossentropy([0, 0], [[0.0, 1.0], [0.5, 0.5]], reduction=reduction) == INF
 
+    # ln(2) from the two that are equal, and what a vast distance leaves of a tiny probability.
+    @pytest.mark.parametrize("tiny", [3e-309, 6e-309, 1e-308], ids=str)
+    def test_a_tiny_target_that_is_vastly_far_adds_to_a_near_one(self, tiny):
+        loss = categorical_crossentropy_from_logits([0.5, 0.5, tiny], [1e308, 1e308, -1e308])
+        # A few roundings; the tiny number itself is exact, if short of digits.
+        assert_allclose(loss, np.log(2) + 2 * (tiny * 1e308), rtol=1e-13)
+
     # ln(2^29) / ln(2) is not 29 in floats, and neither is ln(1000) / ln(10) 3.
     @pytest.mark.parametrize(("base", "power"), [(2, 3), (2, 29), (10, 3)], ids=["bits", "more bits", "decimal digits"])
     def test_powers_of_the_base_cost_whole_numbers(self, base, power):

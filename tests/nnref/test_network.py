@@ -532,6 +532,7 @@ class TestFiles:
         [
             pytest.param({"format": "other"}, ["'nnref.Network'", "'other'"], id="format"),
             pytest.param({"format": "Network"}, ["'nnref.Network'", "'Network'"], id="format that sorts before"),
+            pytest.param({"format": ["a", "b"]}, ["'nnref.Network'", "['a', 'b']"], id="two formats"),
             pytest.param({"version": [1]}, ["a whole number from 1 on as version", "[1]"], id="version in a list"),
             pytest.param({"layer_sizes": 5}, ["a list of integers as layer_sizes", "shape ()"], id="one size"),
             pytest.param({"layer_sizes": [[2, 5, 4, 3]]}, ["a list of integers", "shape (1, 4)"], id="sizes in a row"),

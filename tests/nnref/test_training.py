@@ -524,6 +524,8 @@ class TestArguments:
             pytest.param({"x": np.full((8, 4), np.nan)}, ValueError, ["`x`", "finite", "nan", "[0, 0]"], id="NaN"),
             pytest.param({"x": np.full((8, 4), np.inf)}, ValueError, ["`x`", "finite", "inf"], id="infinite"),
             pytest.param({"y": [0] * 7}, ValueError, ["`y`", "(8,)", "(7,)"], id="too few labels"),
+            pytest.param({"y": np.eye(3)[[0] * 9]}, ValueError, ["`y`", "(8, 3)", "(9, 3)"], id="too many rows"),
+            pytest.param({"y": np.eye(4)[[0] * 8]}, ValueError, ["`y`", "(8, 3)", "(8, 4)"], id="too many classes"),
             pytest.param({"y": [0] * 7 + [3]}, ValueError, ["`y`", "from 0 to 2", "got 3"], id="label"),
             pytest.param({"y": np.full((8, 3), np.nan)}, ValueError, ["`y`", "finite", "nan"], id="targets NaN"),
             pytest.param({"validation_data": 3}, TypeError, ["`validation_data`", "pair (x, y)"], id="no pair"),
