@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.equations.names import CLOSING, Names
-from tests.equations.tree import Node, UnreadableError
+from tests.equations.tree import Node, UnreadableError, parts
 
 ELEMENTARY = frozenset({"exp", "log", "ln", "tanh", "sinh", "cosh", "sin", "cos", "max", "min", "sqrt"})
 RELATIONS = {
@@ -18,6 +18,8 @@ RELATIONS = {
     r"\sim": "~",
     r"\Rightarrow": "⇒",  # as the lecture's slides write it: "gives"
 }
+BEFORE_A_SUM = ("", "&", "\\\\", ",", "+", "(", "[", "{", r"\lvert", *RELATIONS)
+MULTIPLIED = (r"\cdot", r"\times", r"\odot", "/")
 BIG = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
 
 
@@ -60,11 +62,25 @@ class Factors(Names):
                 return self.norm(inner, position)
             return self.scripts(Node("parentheses", (inner,), position))
         if token == "{":
-            self.next()
-            inner = self.sum()
-            self.expect("}")
-            return self.scripts(Node("parentheses", (inner,), position))
+            return self.braces()
         return self.scripts(self.name())
+
+    def braces(self) -> Node:
+        """What has a colour: nobody sees its braces, so that they must change nothing."""
+        before, position = self.tokens[self.at - 1].text if self.at else "", self.position
+        self.next()
+        inner = self.sum()
+        self.expect("}")
+        single = inner.kind in ("name", "parentheses")
+        goes_on = self.token in MULTIPLIED or self.starts_factor()
+        if (
+            (inner.kind in ("add", "subtract", "negate") and (goes_on or before not in BEFORE_A_SUM))
+            or (inner.kind in ("juxtapose", "dot", "divide", "hadamard") and before in MULTIPLIED)
+            or (inner.kind in ("prod", "max", "min", "differentiate") and goes_on)
+            or (not single and self.token in ("^", "_", "'"))
+        ):
+            raise UnreadableError("nobody sees these braces: put parentheses around what they hold", position)
+        return self.scripts(inner) if single else inner
 
     def norm(self, inner: Node, position: int) -> Node:
         r"""`\lVert x \rVert_2`, with its power."""
@@ -100,6 +116,8 @@ class Factors(Names):
         body = self.factor()
         while self.starts_factor():
             body = Node("juxtapose", (body, self.factor()), position)
+        if self.token in MULTIPLIED:
+            raise self.refusal("where does what is differentiated end? Put parentheses around it")
         return Node("differentiate", (below, body), position)
 
     def slash_derivative(self) -> Node:
@@ -135,6 +153,8 @@ class Factors(Names):
                 raise self.refusal(rf"\{name} with this script is not known")
         if self.token not in ("(", "["):
             raise self.refusal(rf"where does the argument of \{name} end? Use parentheses")
+        if power is not None and power.kind == "negate":
+            raise self.refusal(rf"\{name}^{{-1}} could be the inverse function: put parentheses around the value")
         node = Node("call", (name, self.arguments(), primes, base), position)
         return Node("power", (node, power), position) if power is not None else node
 
@@ -157,7 +177,11 @@ class Factors(Names):
             if not self.accept("^"):
                 raise self.refusal(rf"\{name} with a lower bound only")
             high = self.group()
-        return Node(name, (index.args[0], low, high, other, members, self.product()), position)
+        body = self.product()
+        last = body.args[1] if body.kind in ("juxtapose", "dot", "divide") else None
+        if name != "sum" and last is not None and index not in parts(last):
+            raise UnreadableError(rf"does the last factor belong to the \{name}? Use parentheses", last.position)
+        return Node(name, (index.args[0], low, high, other, members, body), position)
 
     def environment(self) -> Node:
         """A matrix, or a distinction of cases."""

@@ -16,6 +16,7 @@ from tests.equations.factors import RELATIONS
 from tests.equations.names import CLOSING
 from tests.equations.parser import Parser
 from tests.equations.tree import Chain, Node
+from tests.equations.values import CONSTANTS
 
 FORMULA = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n]|\n(?!\s*\n))+?)(?<!\\)\$")
 ALONE = ("+", "-", r"\odot", r"\ln", r"\partial L", r"-\ln", r"+\infty")  # a sign that the text speaks about
@@ -125,16 +126,17 @@ def bare(tex: str) -> str:
 
 def is_setting(chain: Chain) -> bool:
     """Whether a chain only gives a name its value, or bounds it by one: `z = 0`, `x > 0`, `x = (1, 2)`."""
-    return is_name(chain.sides[0]) and all(is_value(side) for side in chain.sides[1:])
+    if len(chain.relations) != 1 or chain.relations[0] in ("≈", "⇒"):  # a result, which somebody computed
+        return False
+    return is_name(chain.sides[0]) and is_value(chain.sides[1])
 
 
 def is_name(node: Node) -> bool:
-    """A name with its scripts; a power of e has a value of its own."""
+    """A name with its scripts; e and pi have values of their own."""
     if node.kind == "parentheses":  # a colour keeps the braces around its name
         return is_name(node.args[0])
-    return node.kind == "name" or (
-        node.kind == "scripted" and node.args[0].kind == "name" and node.args[0].args[0] != "e"
-    )
+    name = node.args[0] if node.kind == "scripted" else node
+    return name.kind == "name" and name.args[0] not in CONSTANTS
 
 
 def is_value(node: Node) -> bool:

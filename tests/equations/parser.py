@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tests.equations.factors import ELEMENTARY, RELATIONS, Factors
+from tests.equations.factors import ELEMENTARY, MULTIPLIED, RELATIONS, Factors
 from tests.equations.names import ACCENTS, CLOSING, FONTS, GREEK
 from tests.equations.tree import Chain, Node, UnreadableError
 
@@ -48,6 +48,10 @@ class Parser(Factors):
         """A chain, or a row that goes on with the chain above."""
         while self.accept("&"):
             pass
+        if chains and self.token == "-" and self.tokens[self.at - 1].text == "&":
+            raise self.refusal(
+                "a row that begins with a sign could go on with the row above: put parentheses around it"
+            )
         if self.token in RELATIONS:
             if not chains:
                 raise self.refusal("a relation with nothing on its left")
@@ -73,6 +77,8 @@ class Parser(Factors):
         node = self.product()
         while self.token in ("+", "-"):
             position = self.position
+            if self.tokens[self.at].after_gap:
+                raise self.refusal("a sign after a gap could begin a new statement: use parentheses, or no gap")
             kind = "add" if self.next() == "+" else "subtract"
             if self.token in ("+", "-"):
                 raise self.refusal("a sign after a sign: use parentheses")
@@ -104,7 +110,7 @@ class Parser(Factors):
         node, after_slash = self.factor(), False
         while True:
             position, token = self.position, self.token
-            if token in (r"\cdot", r"\times", r"\odot"):
+            if token in MULTIPLIED[:-1]:
                 self.next()
                 if self.token in ("-", "+"):
                     raise self.refusal("a sign after a sign of multiplication: use parentheses")

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from tests.equations.evaluate import Evaluator
-from tests.equations.tree import Node, UnreadableError
+from tests.equations.tree import Node, UnreadableError, parts
 
+COARSE = (
+    0.25  # of a number, as half a unit of its last digit: 2 may stand for 1.6, but 1 not for 0.6, and 0 for nothing
+)
 ROUNDED = 3  # decimals from which on a typed number may be a rounded one
 
 
 def allowance(evaluator: Evaluator, left: Node, right: Node, a: Any, b: Any) -> Any:
     """How far apart the sides of an approximation may be: half a unit of the last digit that is shown."""
     shown = [half for side in (right, left) if (half := half_unit(side)) is not None]
+    for side, value in ((left, a), (right, b)):
+        half = half_unit(side)
+        if half is not None and np.ndim(half) == 0 and half > COARSE * abs(value):
+            raise UnreadableError("so few digits say next to nothing: show one more", side.position)
     if shown:
         return np.max(np.broadcast_arrays(*shown), axis=0) * (1 + 1e-6)
     moved = 0.0
     for side, value in ((left, a), (right, b)):
-        for literal in literals(side):
+        for literal in (part for part in parts(side) if part.kind == "number"):
             if len(literal.args[0].partition(".")[2]) >= ROUNDED:
                 evaluator.shift = {literal.position: half_of(literal.args[0])}
                 moved = moved + np.abs(evaluator.quantity(side) - value)
@@ -58,15 +64,3 @@ def half_unit(node: Node) -> Any:
             exponent = above.args[0] if sign < 0 else above
             return first * 10.0 ** (sign * int(exponent.args[0])) if exponent.kind == "number" else None
     return None
-
-
-def literals(node: Any) -> Iterator[Node]:
-    """The typed numbers in a tree."""
-    if isinstance(node, Node):
-        if node.kind == "number":
-            yield node
-        for part in node.args:
-            yield from literals(part)
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from literals(part)

@@ -96,8 +96,8 @@ class Scenario:
         code: What nnref computed. A formula must use one of these, or be marked an identity.
         given: Samples: what nnref was given, and free numbers.
         ranges: The values of each index; a function of the other indices where it depends on them.
-        derivatives: ("L", "w"): the derivative of L in w, indexed by the scripts of L, then those of w (the layer first); or a
-            function of these. Counts as code.
+        derivatives: ("L", "w"): the derivative of L in w, indexed by the scripts of w (the layer first); or a function of the
+            scripts of L and of those of w. Counts as code.
         after: What an arrow assigns: the value of the name on its left afterwards.
         allowed: Whether an assignment of the indices is meant by the formula.
         tolerance: The relative error that `=` allows: rounding, unless the scenario says why it is more.

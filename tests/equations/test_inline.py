@@ -12,8 +12,8 @@ from tests.equations import inline
 from tests.equations.check import check
 from tests.equations.notation import SCENARIOS, samples
 from tests.equations.texts import TEXTS
-from tests.equations.tree import Chain, EquationError, FalseError, UnreadableError
-from tests.equations.worked import walk
+from tests.equations.tree import Chain, EquationError, FalseError, UnreadableError, parts
+from tests.equations.values import CONSTANTS
 
 FORMULAS = [formula for path, text in TEXTS.items() for formula in inline.find(text, path)]
 LISTED = yaml.safe_load(Path(__file__).with_name("inline.yml").read_text("utf-8"))
@@ -24,20 +24,20 @@ CONDITIONS = {tex for entry in LISTED["conditions"] for tex in entry["formulas"]
 
 # Whether f(z) calls or multiplies: within the text these letters are always functions.
 FUNCTIONS = frozenset({"sigma", "tanh", "ReLU", "LReLU", "f", "g", "h", "p", "u", "E", "Var", "L", "T", "R"})
-GLOBAL = {"sigma", "tanh", "ReLU", "LReLU", "e"}
+GLOBAL = {"sigma", "tanh", "ReLU", "LReLU", *CONSTANTS}
 
 
 def is_closed(chains: list[Chain]) -> bool:
     """Whether a formula has no symbols but the functions of the notes."""
-    parts = [part for chain in chains for side in chain.sides for part in walk(side)]
-    named = {part.args[0] for part in parts if part.kind in ("name", "apply")}
-    return named <= GLOBAL and not any(part.kind in ("loose", "derivative") for part in parts)
+    found = [part for chain in chains for side in chain.sides for part in parts(side)]
+    named = {part.args[0] for part in found if part.kind in ("name", "apply")}
+    return named <= GLOBAL and not any(part.kind in ("loose", "derivative") for part in found)
 
 
 def states(chains: list[Chain]) -> bool:
     """Whether a formula says more than what a name stands for."""
-    loose = set(inline.LOOSE.values())
-    return any(set(chain.relations) - loose and not inline.is_setting(chain) for chain in chains)
+    # A ratio, 99 : 1, only names two numbers.
+    return any(set(chain.relations) - {":"} and not inline.is_setting(chain) for chain in chains)
 
 
 def fault(shown: str) -> str:
@@ -73,8 +73,8 @@ def quoted_fault(tex: str, entry: dict[str, str]) -> str:
 
 def uses_code(chains: list[Chain]) -> bool:
     """Whether nnref computes a part of a closed formula."""
-    parts = [part for chain in chains for side in chain.sides for part in walk(side)]
-    return any(part.args[0] in SCENARIO_CODE for part in parts if part.kind in ("apply", "call"))
+    found = [part for chain in chains for side in chain.sides for part in parts(side)]
+    return any(part.args[0] in SCENARIO_CODE for part in found if part.kind in ("apply", "call"))
 
 
 SCENARIO_CODE = set(samples("numbers")[0].code)
@@ -105,6 +105,14 @@ def test_each_formula_is_on_one_list_and_each_scenario_is_there() -> None:
         pytest.param(r"1/2x", id="a-quotient-that-could-be-read-in-two-ways"),
         pytest.param(r"e^{0.5} \approx 1.6488", id="a-power-of-e-is-not-a-name"),
         pytest.param(r"\sigma(0) \Rightarrow 0.6", id="a-result"),
+        pytest.param(r"L \approx 0.7", id="a-result-that-nobody-listed"),
+        pytest.param(r"x = \frac{1}{2} = 0.7", id="two-values-for-one-name"),
+        pytest.param(r"x > 5 > 6", id="two-bounds"),
+        pytest.param(r"\pi = 3", id="a-constant"),
+        pytest.param(r"2 \in [0, 1)", id="a-number-in-an-interval"),
+        pytest.param(r"10^{-14} = 10^{-15}", id="small-numbers"),
+        pytest.param(r"0.1 + 0.2 \ne 0.3", id="a-difference-that-rounding-makes"),
+        pytest.param(r"\sigma(0.4) \approx 1", id="too-few-digits"),
         pytest.param(r"q = r", id="two-names-that-nobody-listed"),
         pytest.param(r"\delta_j^{l} = a_j^{l}", id="two-names-with-scripts"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,17 @@ class Node:
     kind: str
     args: tuple[Any, ...] = ()
     position: int = field(default=0, compare=False)
+
+
+def parts(node: Any) -> Iterator[Node]:
+    """All parts of a tree."""
+    if isinstance(node, Node):
+        yield node
+        for part in node.args:
+            yield from parts(part)
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from parts(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.equations.evaluate import Evaluator
 from tests.equations.parser import Parser
 from tests.equations.rounding import ROUNDED
 from tests.equations.scenario import Scenario
-from tests.equations.tree import Chain, FalseError, Node, UnreadableError
+from tests.equations.tree import Chain, FalseError, Node, UnreadableError, parts
 
 EXACT = 1e-12  # two numbers that are the same but for rounding
 
@@ -29,35 +29,31 @@ def require(chains: Iterable[Chain], scenario: Scenario) -> None:
     instances = [instance for general in scenario.worked for instance in instances_of(general, scenario)]
     for chain in chains:
         lines = [side for side in chain.sides if is_line(side)]
-        shown = [terms(side, None) for side in lines]
-        if lines and not any(same(line, instance) for line in shown for instance in instances):
-            raise FalseError("not the general formula with these numbers in it", lines[0].position)
+        found = [any(same(terms(line, None), instance) for instance in instances) for line in lines]
+        for line, right in zip(lines, found, strict=True):
+            if not right and (not any(found) or has_zero(line)):
+                raise FalseError("not the general formula with these numbers in it", line.position)
 
 
 def is_line(node: Node) -> bool:
-    """Whether a side is made of at least two typed numbers and no names."""
-    kinds = [each.kind for each in walk(node)]
-    named = any(each.kind == "name" and each.args[0] != "e" for each in walk(node))
-    return not named and kinds.count("number") > 1 and not {"matrix", "derivative"} & set(kinds)
+    """Whether a side is made of at least two typed numbers and no names, or has a factor that counts for nothing."""
+    kinds = [each.kind for each in parts(node)]
+    named = any(each.kind == "name" and each.args[0] != "e" for each in parts(node))
+    return has_zero(node) or (not named and kinds.count("number") > 1 and not {"matrix", "derivative"} & set(kinds))
 
 
-def walk(node: Any) -> Iterable[Node]:
-    """All parts of a tree."""
-    if isinstance(node, Node):
-        yield node
-        for part in node.args:
-            yield from walk(part)
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from walk(part)
+def has_zero(node: Node) -> bool:
+    """Whether something is multiplied by a typed 0, so that the value doesn't tell whether it is right."""
+    products = (each for each in parts(node) if each.kind in ("dot", "juxtapose"))
+    return any(Node("number", ("0",)) in each.args for each in products)
 
 
 @cache
 def instances_of(general: str, scenario: Scenario) -> list[list[Term]]:
     """A general formula with the sample's numbers in it, once for each assignment of its indices."""
     tree = Parser(general, scenario.functions).sum()
-    bound = {node.args[0] for node in walk(tree) if node.kind in ("sum", "prod")}
-    names = {node.args[0] for node in walk(tree) if node.kind == "name"} & set(scenario.ranges)
+    bound = {node.args[0] for node in parts(tree) if node.kind in ("sum", "prod")}
+    names = {node.args[0] for node in parts(tree) if node.kind == "name"} & set(scenario.ranges)
     indices = sorted(names - bound - set(scenario.values))
     spans = [scenario.ranges[index] for index in indices]
     found = []

@@ -100,7 +100,8 @@ def two_paths() -> Iterator[Scenario]:
         c = case((4, 3, 2), seed)
         reached = slopes(lambda a, c=c: one_layer(a, c.w[2], c.b[2]), c.a[1])
 
-        def output_by_unit(k: int, layer: int, i: int, reached: np.ndarray = reached) -> float:
+        def output_by_unit(over: tuple[int, ...], under: tuple[int, ...], reached: np.ndarray = reached) -> float:
+            (k,), (layer, i) = over, under
             return pick({1: reached}[layer], (k, i), 0)
 
         yield Scenario(

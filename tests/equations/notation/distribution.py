@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nnref import train
-from tests.equations.arithmetic import pick
 from tests.equations.notation.gradient_check import flat
 from tests.equations.notation.networks import Case, case, one_layer
-from tests.equations.notation.nudges import slopes
+from tests.equations.notation.nudges import entries, slopes
 from tests.equations.notation.registry import scenario
 from tests.equations.scenario import Family, Scenario
 
@@ -24,8 +23,8 @@ def gradient(c: Case, examples: slice = slice(None)) -> np.ndarray:
 def in_parameters(c: Case) -> Callable[..., np.ndarray]:
     """The derivatives of the batch's loss or, with an index, of one example's."""
     whole = gradient(c)
-    single = {n: gradient(c, slice(n - 1, n)) for n in range(1, len(c.x) + 1)}
-    return lambda *n: single[n[0]] if n else whole
+    single = {(n,): gradient(c, slice(n - 1, n)) for n in range(1, len(c.x) + 1)}
+    return lambda over, under: {((), ()): whole, **{(n, ()): part for n, part in single.items()}}[over, under]
 
 
 @scenario
@@ -84,9 +83,6 @@ def tape() -> Iterator[Scenario]:
         A, W, b = c.a[layer - 1], c.w[layer], c.b[layer]
         by_weight = slopes(lambda W, A=A, b=b: one_layer(A, W, b), W)
 
-        def in_weight(m: int, j: int, i: int, k: int, by_weight: np.ndarray = by_weight) -> float:
-            return pick(by_weight, (m, j, i, k), 0)
-
         in_input = slopes(lambda a, c=c, layer=layer: c.loss_after(layer - 1, a), A)
         yield Scenario(
             code={"delta": c.delta[layer]},
@@ -99,6 +95,6 @@ def tape() -> Iterator[Scenario]:
                 ("L", "z"): slopes(lambda z, c=c, layer=layer: c.loss_at(layer, z), c.z[layer]),
                 ("L", "a"): in_input,
                 ("L", "A"): in_input,
-                ("z", "w"): in_weight,
+                ("z", "w"): entries(by_weight, 2),
             },
         )

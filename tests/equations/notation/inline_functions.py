@@ -18,9 +18,9 @@ POINTS = (0.6, -1.4, 2.3)
 
 @scenario
 def sigmoid_inverse() -> Iterator[Scenario]:
-    """A probability, and the pre-activation that gives it."""
+    """A probability, by softmax, and the pre-activation that gives it."""
     for z in POINTS:
-        yield Scenario(code={"p": float(nnref.sigmoid(z)), "sigma": ACTIVATIONS["sigmoid"]}, given={"z": z})
+        yield Scenario(code={"p": nnref.softmax([z, 0.0])[0].item(), "sigma": ACTIVATIONS["sigmoid"]}, given={"z": z})
 
 
 @scenario
@@ -88,7 +88,7 @@ def slopes_cross() -> Iterator[Scenario]:
         code={
             "z": z,
             "r": r,
-            "q": r + 1 / r,
+            "q": float(1 / np.sqrt(nnref.sigmoid_prime(z))),  # its square is e^z + 2 + e^(-z)
             "tanh": ACTIVATIONS["tanh"],
             "sigma": ACTIVATIONS["sigmoid"],
         }
@@ -129,7 +129,7 @@ def subgradient_right() -> Iterator[Scenario]:
 def subgradient_left() -> Iterator[Scenario]:
     """Left of 0, the slopes that stay below ReLU's value there, which is 0."""
     for z, s in ((-0.7, 0.0), (-1.9, 0.4), (-2.3, 1.0)):
-        yield Scenario(given={"z": z, "s": s + float(nnref.relu(z))})
+        yield Scenario(given={"z": z, "s": s})
 
 
 @scenario

@@ -88,7 +88,7 @@ def lecture_said_chain() -> Iterator[Scenario]:
                 ("E_total", "w_1"): whole,
                 ("E", "w_1"): whole,
                 ("w_1", "a"): {(1, 1): 1 / (through * along)},
-                ("a", "P_1"): {(1, 1): through},
+                ("a", "P_1"): lambda *indices, through=through: {((1, 1), ()): through}[indices],
                 ("P_1", "w_1"): along,
             },
         )

@@ -97,7 +97,7 @@ def adam_defaults() -> Iterator[Scenario]:
             "beta_1": adam.beta_1,
             "beta_2": adam.beta_2,
             "hat epsilon": adam.epsilon,
-            "varepsilon": adam.epsilon,
+            "epsilon": adam.epsilon,
         },
         relative=True,
     )
@@ -152,6 +152,22 @@ def rates_that_kill() -> Iterator[Scenario]:
     for eta in (last_open(1) * (1 + 1e-9), *np.arange(0.02, 0.5, 0.04)):
         if max(stepped(eta)[2]) <= 0:
             yield Scenario(code={"eta": float(eta)})
+
+
+@scenario
+def exact_fit() -> Iterator[Scenario]:
+    """Where the unit's loss is smallest: there nnref's gradient, which is linear while both examples are open, is 0."""
+
+    def gradient(w: float, b: float) -> np.ndarray:
+        found = one_unit_network("relu", w, b).backward(X, Y)
+        return np.array([found.weights[0].item(), found.biases[0].item()])
+
+    start = gradient(2, 0)
+    bent = np.array([gradient(3, 0) - start, gradient(2, 1) - start])
+    w, b = np.array([2.0, 0.0]) - np.linalg.solve(bent.T, start)
+    if nnref.mean_squared_error(Y, one_unit_network("relu", w, b).predict(X)) > 1e-28:
+        raise AssertionError("expected both examples fitted exactly")
+    yield Scenario(code={"w": w.item(), "b": b.item()})
 
 
 def dead(example: int) -> Iterator[Scenario]:

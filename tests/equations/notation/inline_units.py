@@ -12,14 +12,14 @@ from tests.equations.notation.linear import layers as parameters_of
 from tests.equations.notation.linear import stack
 from tests.equations.notation.networks import ACTIVATIONS, case, layers, one_layer, units
 from tests.equations.notation.nudges import slopes
+from tests.equations.notation.rectifiers import one_unit_network
 from tests.equations.notation.registry import scenario
 from tests.equations.scenario import Layers, Scenario
 
 
 def unit(w: float, x: float, b: float, y: float) -> Scenario:
     """A unit with one input, and its squared error."""
-    p = one_layer(np.array([x]), np.array([[w]]), np.array([b]))
-    a = nnref.sigmoid(p)
+    (p, _), (_, a, _) = one_unit_network("sigmoid", w, b).forward(np.array([x]))
     return Scenario(
         code={
             "p": p.item(),
@@ -134,7 +134,7 @@ def symmetric_weights() -> Iterator[Scenario]:
     """Weights that are the same transposed, and two rows."""
     W = np.array([[0.7, -1.3], [-1.3, 0.4]])
     for a in (np.array([1.0, 0.0]), np.array([0.6, -1.9])):
-        yield Scenario(code={"a": nnref.linear(a)}, given={"W": W, "w": W})
+        yield Scenario(given={"a": a, "W": W, "w": W})
 
 
 @scenario

@@ -11,7 +11,7 @@ import nnref
 from nnref import categorical_crossentropy, categorical_crossentropy_from_logits, mean_squared_error, softmax
 from scripts.examples.zero_probability import KERAS_EPSILON
 from scripts.figures.cross_entropy import Y_PRED, Y_TRUE
-from tests.equations.notation.nudges import slopes
+from tests.equations.notation.nudges import entries, slopes
 from tests.equations.notation.registry import scenario
 from tests.equations.notation.softmax import LOGITS
 from tests.equations.scenario import Scenario
@@ -86,7 +86,7 @@ def cce_softmax_prime() -> Iterator[Scenario]:
             code={"hat y": softmax(z)},
             derivatives={
                 ("L", "z"): nnref.categorical_crossentropy_from_logits_prime(y, z),
-                ("hat y", "z"): lambda i, j, table=table: float(table[i - 1, j - 1]),
+                ("hat y", "z"): entries(table),
             },
             **rest,
         )
@@ -106,7 +106,7 @@ def cce_mean_prime() -> Iterator[Scenario]:
         given={"Y": Y, "N": len(Z)},
         derivatives={
             ("J", "Z"): nnref.categorical_crossentropy_from_logits_prime(Y, Z),
-            ("L", "Z"): lambda m, n, j: float(table[m - 1, n - 1, j - 1]),
+            ("L", "Z"): entries(table),
         },
         ranges={"n": range(1, 3), "j": range(1, 4)},
     )

@@ -121,7 +121,7 @@ def one_layer(a: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def between(tables: Mapping[tuple[int, int], np.ndarray]) -> Callable[..., Any]:
     """Derivatives of an entry of one layer in an entry of another, as the formula's scripts ask for them."""
-    return lambda above, entry, below, *rest: pick(tables[above, below], (entry, *rest), 0)
+    return lambda over, under: pick(tables[over[0], under[0]], (*over[1:], *under[1:]), 0)
 
 
 def units(sizes: tuple[int, ...], shift: int = 0) -> Range:

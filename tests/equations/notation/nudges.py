@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from tests.equations.arithmetic import pick
+from tests.equations.tree import UnreadableError
+
 NUDGE = 1e-3
 
 
@@ -24,3 +27,14 @@ def slopes(f: Callable[[np.ndarray], Any], x: np.ndarray) -> np.ndarray:
         near, far = (np.asarray(f(x + step)) - np.asarray(f(x - step)) for step in (nudge, 2 * nudge))
         found[(..., *index)] = (8 * near - far) / (12 * NUDGE)
     return found
+
+
+def entries(table: np.ndarray, over: int = 1) -> Callable[..., Any]:
+    """Derivatives of the entries of one array in those of another; the first so many indices are those of the former."""
+
+    def entry(above: tuple[int, ...], below: tuple[int, ...]) -> Any:
+        if len(above) != over:
+            raise UnreadableError(f"expected {over} indices on what is derived, got {len(above)}")
+        return pick(table, (*above, *below), 0)
+
+    return entry

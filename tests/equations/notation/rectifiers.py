@@ -49,7 +49,7 @@ def chain_of_units() -> Iterator[Scenario]:
         yield Scenario(
             code={"f": c.f},
             given={"z": of_unit(c.z), "w": of_unit(c.w), "L": length},
-            derivatives={("a", "a"): lambda above, below, last=last, length=length: {(length, 0): last}[above, below]},
+            derivatives={("a", "a"): lambda *ends, last=last, length=length: {((length,), (0,)): last}[ends]},
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import nnref
 from nnref import log_softmax as nnref_log_softmax
 from nnref import softmax as nnref_softmax
-from tests.equations.notation.nudges import slopes
+from tests.equations.notation.nudges import entries, slopes
 from tests.equations.notation.registry import scenario
 from tests.equations.scenario import Function, Scenario
 
@@ -90,7 +90,7 @@ def jacobian(allowed: Callable[[dict[str, int]], bool]) -> Iterator[Scenario]:
         yield Scenario(
             code={"hat y": nnref_softmax(z), "S": total_of(z)},
             given={"z": z, "K": len(z), "delta": np.eye(len(z))},
-            derivatives={("hat y", "z"): lambda i, j, table=table: float(table[i - 1, j - 1]), ("S", "z"): total},
+            derivatives={("hat y", "z"): entries(table), ("S", "z"): total},
             ranges={"i": indices, "j": indices},
             allowed=allowed,
         )

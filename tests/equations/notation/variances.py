@@ -14,6 +14,7 @@ from tests.equations.scenario import MEAN, VARIANCE, Draws, Function, Layers, Sc
 
 OPERATORS = {"E": MEAN, "Var": VARIANCE}
 TANH = Function(nnref.tanh, (nnref.tanh_prime,))
+ONE_UNIT, OTHER_UNIT = (-1.1, 0.2, 1.1, -0.2), (-0.6, 1.7, 0.6, -1.7)  # pre-activations, symmetric about 0
 
 
 def all_signs(shape: tuple[int, int], size: float) -> Iterator[np.ndarray]:
@@ -74,14 +75,17 @@ def leaky_he() -> Iterator[Scenario]:
         yield Scenario(code={"w": draws([-size, size])}, given={"alpha": alpha, "n_in": n_in, **OPERATORS})
 
 
-def backward_outcomes(scales: tuple[float, float, float] = (1.0, 0.7, 1.6)) -> tuple[Layers, Layers, Draws, float]:
+def backward_outcomes(
+    scales: tuple[float, float, float] = (1.0, 0.7, 1.6), second: tuple[float, ...] = ONE_UNIT
+) -> tuple[Layers, Layers, Draws, float]:
     """The deltas, pre-activations and weights of a layer of 2 tanh units before 3 outputs, and the weights' variance.
 
-    The outputs' deltas have different `scales`. The targets are chosen so that they take every outcome whatever the weights
-    are: deltas and weights are independent.
+    They are layers 2 and 3, since a number that is 1 could hide a power. The pre-activations of the `second` unit may be
+    others than those of the first. The outputs' deltas have different `scales`. The targets are chosen so that they take
+    every outcome whatever the weights are: deltas and weights are independent.
     """
     size = 0.6
-    pre = np.array(list(product((-1.1, 0.2, 1.1, -0.2), repeat=2)))
+    pre = np.array(list(product(ONE_UNIT, second)))
     errors = np.array(list(product((-0.9, 0.4), repeat=3))) * scales
     x = np.repeat(pre, len(errors), axis=0)
     last = np.tile(errors, (len(pre), 1))
@@ -95,19 +99,19 @@ def backward_outcomes(scales: tuple[float, float, float] = (1.0, 0.7, 1.6)) -> t
         first.append(network.backward(x, y).deltas[0])
         w.append(np.broadcast_to(weights, (len(x), 2, 3)))
     times = len(first)
-    deltas = {1: np.concatenate(first), 2: np.tile(last, (times, 1))}
+    deltas = {2: np.concatenate(first), 3: np.tile(last, (times, 1))}
     layers = Layers({layer: draws(delta.T) for layer, delta in deltas.items()})
-    z = Layers({1: draws(np.tile(x, (times, 1)).T)})
+    z = Layers({2: draws(np.tile(x, (times, 1)).T)})
     return layers, z, draws(np.moveaxis(np.concatenate(w), 0, -1)), size**2
 
 
 @scenario
 def backward_unit() -> Iterator[Scenario]:
     """A unit's delta, from those of the layer after, in every outcome."""
-    deltas, z, w, _ = backward_outcomes()
+    deltas, z, w, _ = backward_outcomes(second=OTHER_UNIT)
     yield Scenario(
         code={"delta": deltas, "f": TANH},
-        given={"z": z, "w": Layers({2: w}), "n": {0: 4, 1: 2, 2: 3}, "l": 1},
+        given={"z": z, "w": Layers({3: w}), "n": {1: 4, 2: 2, 3: 3}, "l": 2},
         ranges={"i": range(1, 3)},
     )
 
@@ -115,10 +119,10 @@ def backward_unit() -> Iterator[Scenario]:
 @scenario
 def backward_glorot() -> Iterator[Scenario]:
     """The same with the layer counted from the outputs."""
-    deltas, z, w, _ = backward_outcomes()
+    deltas, z, w, _ = backward_outcomes(second=OTHER_UNIT)
     yield Scenario(
         code={"delta": deltas, "f": TANH},
-        given={"z": z, "w": Layers({2: w}), "n_out": 3, "l": 2},
+        given={"z": z, "w": Layers({3: w}), "n_out": 3, "l": 3},
         ranges={"i": range(1, 3)},
     )
 
@@ -129,17 +133,17 @@ def backward_glorot_of_any() -> Iterator[Scenario]:
     deltas, z, w, _ = backward_outcomes((1.0, 1.0, 1.0))
     yield Scenario(
         code={"delta": Layers({layer: delta[1] for layer, delta in deltas.items()}), "f": TANH},
-        given={"z": z[1][0], "w": w[1, 2], "n_out": 3, "l": 2, **OPERATORS},
+        given={"z": z[2][0], "w": w[1, 2], "n_out": 3, "l": 3, **OPERATORS},
     )
 
 
 @scenario
 def backward_variance() -> Iterator[Scenario]:
     """The mean square of a unit's delta."""
-    deltas, z, _, variance = backward_outcomes()
+    deltas, z, _, variance = backward_outcomes(second=OTHER_UNIT)
     yield Scenario(
         code={"delta": deltas, "f": TANH},
-        given={"z": z, "v": variance, "n": {0: 2, 1: 2, 2: 3}, "l": 1, **OPERATORS},
+        given={"z": z, "v": variance, "n": {1: 4, 2: 2, 3: 3}, "l": 2, **OPERATORS},
         ranges={"i": range(1, 3)},
     )
 
@@ -150,5 +154,5 @@ def backward_variance_of_layer() -> Iterator[Scenario]:
     deltas, z, _, variance = backward_outcomes()
     yield Scenario(
         code={"delta": deltas, "f": TANH},
-        given={"z": z[1][1], "v": variance, "n": {0: 4, 1: 2, 2: 3}, "l": 1, **OPERATORS},
+        given={"z": z[2][1], "v": variance, "n": {1: 4, 2: 2, 3: 3}, "l": 2, **OPERATORS},
     )
