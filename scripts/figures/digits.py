@@ -58,7 +58,7 @@ def draw() -> Figure:
 
 def mosaic(axes: Axes, pictures: list[Picture], columns: int, texts: list[str] | None = None) -> None:
     """Pictures in rows, each with its text above it."""
-    head = LINE if texts is None else 2 * LINE
+    head = LINE if texts is None else 1.4 * LINE
     rows = -(-len(pictures) // columns)
     wide, high = columns * (SIDE + GAP) - GAP, rows * (SIDE + head) - (head if texts is None else 0)
     for number, values in enumerate(pictures):

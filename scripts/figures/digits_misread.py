@@ -36,7 +36,7 @@ def draw() -> Figure:
     mistakes = shown()
     columns = 4 if style.is_narrow() else 5
     rows = -(-len(mistakes) // columns)
-    figure, (axes,) = style.panels(height=rows * (128 if style.is_narrow() else 190))
+    figure, (axes,) = style.panels(height=rows * (126 if style.is_narrow() else 180))
     texts = [f"{m['true']} → {m['said']}\n{m['probability']:.2f}" for m in mistakes]
     mosaic(axes, [picture(mistake["picture"]) for mistake in mistakes], columns, texts)
     return figure

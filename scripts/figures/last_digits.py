@@ -107,7 +107,7 @@ def draw_one(axes: Axes, dtype: str) -> None:
     style.curve(axes, z, np.exp(z), "bound", gid=f"bound-{dtype}")
     style.curve(axes, CENTRES, error.textbook, "gradient", gid=f"textbook-{dtype}", linestyle=(0, (2, 1.2)))
     style.curve(axes, CENTRES, error.nnref, "gradient", gid=f"nnref-{dtype}", linestyle="-")
-    style.label(axes, "textbook", 45, float(error.textbook[-1]), "gradient", offset=(-3, -14), ha="right")
+    style.label(axes, "textbook", 45, float(error.textbook[-1]), "gradient", offset=(-3, -27), ha="right")
     style.label(axes, "$e^{z}$", 26, float(np.exp(26)), "bound", offset=(10, -12))
     style.label(axes, "nnref", 31, 1, "gradient", offset=(0, 13), ha="center")
 

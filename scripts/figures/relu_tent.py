@@ -20,8 +20,8 @@ def alt() -> str:
 
 def caption() -> str:
     peaks = np.flatnonzero(tent(tent(QUARTERS)) == 1)
-    return rf"""Left: two ReLUs make $\fun{{\lvert x \rvert}}$; the best line (dotted) between $-1$ and $1$ is off
-    by $\frac{{1}}{{2}}$. Right: three ReLUs make a tent $\fun{{T(x)}}$, and a second layer of them, $T(T(x))$, has
+    return rf"""First: two ReLUs make $\fun{{\lvert x \rvert}}$; the best line (dotted) between $-1$ and $1$ is off
+    by $\frac{{1}}{{2}}$. Then: three ReLUs make a tent $\fun{{T(x)}}$, and a second layer of them, $T(T(x))$, has
     {len(peaks)} peaks."""
 
 

@@ -39,9 +39,9 @@ def alt() -> str:
 
 def caption() -> str:
     deep, adam = row(TUNED_DEPTH, "SGD"), row(TUNED_DEPTH, "Adam")
-    return rf"""Held-out loss after {tanh_sigmoid.STEPS} steps. Left: {TUNED_DEPTH} hidden layers, plain SGD, at every
-    learning rate tried (mean of {len(tanh_sigmoid.TUNING_SEEDS)} seeds). Right: each function at its own best rate, mean
-    of {len(tanh_sigmoid.SEEDS)} other seeds with a 95 % bootstrap interval. With {TUNED_DEPTH} hidden layers the sigmoid's
+    return rf"""Held-out loss after {tanh_sigmoid.STEPS} steps. First: {TUNED_DEPTH} hidden layers, plain SGD, at every
+    learning rate tried (mean of {len(tanh_sigmoid.TUNING_SEEDS)} seeds). Then: each function at its own best rate, mean
+    of {len(tanh_sigmoid.SEEDS)} other seeds with a 95% bootstrap interval. With {TUNED_DEPTH} hidden layers the sigmoid's
     loss is {told(deep["sigmoid"]["loss"])}, that of tanh {told(deep["tanh"]["loss"])}; with Adam (hollow) they are
     {told(adam["sigmoid"]["loss"])} and {told(adam["tanh"]["loss"])}. Guessing costs $\ln(3) \approx {guessing():.3f}$."""
 

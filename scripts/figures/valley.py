@@ -30,7 +30,7 @@ def alt() -> str:
 
 def caption() -> str:
     found = result("valley")
-    told = ", ".join(rf"{name} {found[name]['steps']} ($\eta = {found[name]['rate']:.2g}$)" for name in SHOWN)
+    told = ", ".join(rf"{name} {found[name]['steps']} at $\eta = {found[name]['rate']:.2g}$" for name in SHOWN)
     return rf"""The same valley three times, {valley.ACROSS / valley.ALONG:.0f} times as curved across as along. Steps
     until the loss stays below {GOAL} of its first value, each at the learning rate that needs the fewest: {told}."""
 
