@@ -26,7 +26,8 @@ from scripts.paths import ROOT
 
 KERAS = "keras"
 EXAMPLES = "tests/docs/test_docstrings.py::test_the_examples_of_a_docstring_run_in_an_empty_namespace"
-UNIT = ("tests/nnref", EXAMPLES)
+EQUATIONS = "tests/equations/test_equations.py"
+UNIT = ("tests/nnref", EXAMPLES, EQUATIONS)
 BRIDGE = ("tests/frameworks/test_keras.py",)
 PREPARED = ("_pytest.doctest", "griffe", "hypothesis", "mpmath", "numpy", "scipy.special")
 
