@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from scripts import assets, cited, examples, figures, install
+from scripts import assets, cited, examples, explorers, figures, install, practice
 from scripts.claims import page as claims
 from scripts.paths import ROOT
 from scripts.verification import foot
@@ -44,6 +44,8 @@ def generate() -> None:
     assets.copy()
     install.write()
     examples.write()
+    explorers.write()
+    practice.write()
     claims.write()
     verified.write()
     figures.draw_all()

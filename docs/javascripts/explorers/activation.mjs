@@ -1,0 +1,162 @@
+// An activation and its slope: drag the point along the curve; far out, see where float32 has no slope left.
+import * as nn from "../nn.mjs";
+import { fixed, short } from "../kit/format.mjs";
+import { choice, slider } from "../kit/parameters.mjs";
+import { curve, frame, label, picture, point, segment, spaced } from "../kit/plot.mjs";
+
+const FUNCTIONS = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", linear: "linear" };
+const SATURATES = ["sigmoid", "tanh"];
+const NEAR = 6;
+const FAR = 20;
+const SAMPLES = 241;
+
+const parameters = {
+  f: choice({ label: "Function", options: FUNCTIONS, value: "sigmoid" }),
+  z: slider({ label: "<i>z</i>", min: -FAR, max: FAR, step: 0.05, value: 1.5 }),
+  slope: slider({ label: "Slope on the left", min: 0, max: 1, step: 0.01, value: 0.1 }),
+  view: choice({
+    kind: "tabs",
+    label: "Show",
+    options: { curve: "function and slope", gap: "what float32 keeps" },
+    value: "curve",
+  }),
+};
+
+/** The function and its slope at a number, in float64 and as float32 has them. */
+function pair({ f, slope }) {
+  const options = f === "leaky_relu" ? [slope] : [];
+  return { f: (z) => nn[f](z, ...options), prime: (z) => nn[`${f}_prime`](z, ...options) };
+}
+
+function model(state) {
+  const { f, prime } = pair(state);
+  const reach = state.view === "gap" || Math.abs(state.z) > NEAR ? FAR : NEAR;
+  const zs = spaced(-reach, reach, SAMPLES);
+  const single = Math.fround(f(Math.fround(state.z)));
+  const numbers = {
+    zs,
+    values: zs.map(f),
+    slopes: zs.map(prime),
+    value: f(state.z),
+    prime: prime(state.z),
+    single,
+    limit: null,
+  };
+  if (SATURATES.includes(state.f)) {
+    // Both go to 1 on the right: how far they are from it, without a difference of nearly equal numbers.
+    const gap = state.f === "sigmoid" ? (z) => nn.sigmoid(-z) : (z) => 2 * nn.sigmoid(-2 * z);
+    const rights = spaced(0, FAR, SAMPLES);
+    numbers.limit = {
+      zs: rights,
+      gaps: rights.map(gap),
+      singles: rights.map((z) => 1 - Math.fround(f(Math.fround(z)))),
+      gap: gap(Math.abs(state.z)),
+      single: 1 - Math.fround(f(Math.fround(Math.abs(state.z)))),
+    };
+  }
+  return numbers;
+}
+
+function view(numbers, state, width) {
+  const plot = state.view === "gap" && numbers.limit ? gaps(numbers, state, width) : curves(numbers, state, width);
+  return { plot, readout: readout(numbers, state), summary: summary(numbers, state) };
+}
+
+function bounds(state, reach) {
+  if (SATURATES.includes(state.f)) return state.f === "tanh" ? [-1.25, 1.25] : [-0.3, 1.25];
+  return reach === FAR ? [-8, 20] : [-2, 5];
+}
+
+function curves(numbers, state, width) {
+  const reach = numbers.zs.at(-1);
+  const at = frame({
+    width,
+    height: width < 500 ? 260 : 340,
+    x: [-reach, reach],
+    y: bounds(state, reach),
+    xlabel: "z",
+  });
+  const { z } = state;
+  const { value, prime } = numbers;
+  const half = reach / 4;
+  const end = Math.round(0.86 * (SAMPLES - 1));
+  return picture(
+    at,
+    curve(at, numbers.zs, numbers.slopes, "derivative"),
+    curve(at, numbers.zs, numbers.values, "function"),
+    segment(at, [z - half, value - half * prime], [z + half, value + half * prime], "gradient"),
+    segment(at, [z, 0], [z, prime], "derivative", { extra: 'data-thin=""' }),
+    point(at, z, prime, "derivative", { hollow: true }),
+    point(at, z, value, "function", { drag: "z" }),
+    label(at.x(numbers.zs[end]), at.y(numbers.values[end]) - 11, "f(z)", "function", { anchor: "end" }),
+    label(at.x(numbers.zs[end]), at.y(numbers.slopes[end]) - 9, "f′(z)", "derivative"),
+  );
+}
+
+function gaps(numbers, state, width) {
+  const { limit } = numbers;
+  const at = frame({
+    width,
+    height: width < 500 ? 260 : 340,
+    x: [0, FAR],
+    y: [1e-12, 1],
+    ylog: true,
+    xlabel: "|z|",
+    ylabel: "distance to the limit",
+    room: { left: 54 },
+  });
+  const kept = limit.singles.map((gap) => (gap > 0 ? gap : NaN));
+  const z = Math.abs(state.z);
+  return picture(
+    at,
+    curve(at, limit.zs, limit.gaps, "function"),
+    curve(at, limit.zs, kept, "derivative", { extra: 'data-steps=""' }),
+    point(at, z, limit.gap, "function", { drag: "z" }),
+    limit.single > 0 ? point(at, z, limit.single, "derivative", { hollow: true }) : "",
+    label(at.x(FAR) - 4, at.y(limit.gaps.at(-1)) - 14, "real numbers", "function", { anchor: "end" }),
+    label(at.x(2), at.y(1e-8), "float32", "derivative"),
+  );
+}
+
+function readout(numbers, state) {
+  const { value, prime, single } = numbers;
+  return `<dl><div><dt class="q-function">f(z)</dt><dd>${fixed(value, 6)}</dd></div><div><dt class="q-derivative">f′(z)</dt><dd>${fixed(prime, 6)}</dd></div><div><dt>f(z) in float32</dt><dd>${single === 1 || single === -1 ? `exactly ${fixed(single, 0)}` : fixed(single, 6)}</dd></div></dl>`;
+}
+
+function summary(numbers, state) {
+  const { value, prime, limit, single } = numbers;
+  const name = FUNCTIONS[state.f];
+  const told = `At z = ${short(state.z)}, ${name} is ${short(value)} and its slope ${short(prime)}.`;
+  if (!limit) return `${told} ${name} has no limit on the right, so its slope doesn’t fade there.`;
+  if (single === 1 || single === -1 || limit.single === 0) {
+    return `${told} In float32 the value is exactly ${fixed(single, 0)}: a slope computed from it would be 0.`;
+  }
+  return `${told} It is ${short(limit.gap, 2)} away from its limit.`;
+}
+
+export default {
+  name: "activation",
+  title: "An activation and its slope",
+  prompt: "Drag the point outwards: how soon is the slope, and with it the gradient, almost nothing?",
+  parameters,
+  samples: [
+    { f: "tanh", z: -2.3 },
+    { f: "relu", z: 0 },
+    { f: "leaky_relu", z: -3, slope: 0.25 },
+    { f: "linear", z: 12 },
+    { f: "sigmoid", z: 18, view: "gap" },
+    { f: "tanh", z: -9.5, view: "gap" },
+  ],
+  relevant: { slope: ({ f }) => f === "leaky_relu" },
+  model,
+  view,
+  layout: ({ control, plot, slot }) =>
+    `<div class="explorer-controls">${control("f")}${control("view")}</div>${plot("plot")}<div class="explorer-controls">${control("z")}${control("slope")}</div>${slot("readout")}`,
+  drag: (name, at, state, width) => {
+    const reach = state.view === "gap" || Math.abs(state.z) > NEAR ? FAR : NEAR;
+    const gap = state.view === "gap" && SATURATES.includes(state.f);
+    const scale = frame({ width, height: 100, x: gap ? [0, FAR] : [-reach, reach], y: [0, 1], room: gap ? { left: 54 } : {} }).x;
+    return { z: scale.invert(at.x) };
+  },
+  nearest: () => "z",
+};

@@ -1,0 +1,251 @@
+// Brings an explorer to life: controls, dragging and the address change the state; the state decides all that is shown.
+import * as address from "./address.mjs";
+import { isRelevant, position, spoken, valueAt } from "./controls.mjs";
+import { defaults, snap } from "./parameters.mjs";
+
+const QUIET = 400; // ms without a change, after which it is told to screen readers and written into the address
+const GREATEST_STEP = 50; // of what plays, when motion is not wanted
+
+/** Take over the HTML that the build wrote; `signal` ends it with the page. */
+export function mount(element, explorer, { signal }) {
+  const live = new Explorer(element, explorer, signal);
+  live.start();
+  return live;
+}
+
+class Explorer {
+  constructor(element, explorer, signal) {
+    Object.assign(this, { element, explorer, signal });
+    this.slots = new Map([...element.querySelectorAll("[data-slot]")].map((slot) => [slot.dataset.slot, slot]));
+    this.shown = new Map();
+    this.message = element.querySelector(".explorer-message");
+    this.live = element.querySelector(".explorer-live");
+    this.errors = new Map();
+    this.frame = this.timer = 0;
+    this.playing = null;
+  }
+
+  start() {
+    const { state, complaints } = address.read(this.explorer, location.search);
+    this.state = state;
+    complaints.forEach((text, number) => this.errors.set(`address ${number}`, text));
+    const listen = (type, act, target = this.element) => target.addEventListener(type, act, { signal: this.signal });
+    listen("input", (event) => this.edited(event.target));
+    listen("change", (event) => this.settled(event.target));
+    listen("click", (event) => this.pressed(event.target.closest("button")));
+    listen("pointerdown", (event) => this.grab(event));
+    listen("pointermove", (event) => this.move(event));
+    for (const type of ["pointerup", "pointercancel"]) listen(type, () => (this.held = null));
+    this.signal.addEventListener("abort", () => this.stop(), { once: true });
+    const sizes = new ResizeObserver(() => this.draw());
+    for (const slot of this.slots.values()) if (slot.matches(".explorer-plot")) sizes.observe(slot);
+    this.signal.addEventListener("abort", () => sizes.disconnect(), { once: true });
+    this.element.querySelector("fieldset.explorer-body").disabled = false;
+    this.element.dataset.live = "";
+    this.controls();
+    this.draw();
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.playing);
+    this.playing = null;
+  }
+
+  /** Change the state, and show it with the next frame. */
+  set(changes) {
+    Object.assign(this.state, changes);
+    for (const key of Object.keys(changes)) this.errors.delete(key);
+    this.controls();
+    this.draw();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tell(), QUIET);
+  }
+
+  draw() {
+    if (!this.frame) this.frame = requestAnimationFrame(() => this.show());
+  }
+
+  show() {
+    this.frame = 0;
+    try {
+      this.numbers = this.explorer.model(this.state);
+      this.errors.delete("model");
+    } catch (error) {
+      this.errors.set("model", error.message);
+    }
+    if (this.numbers) this.fill(this.explorer.view(this.numbers, this.drawn(), this.width()));
+    this.complain();
+  }
+
+  /** The state of the last picture: one that can't be computed leaves it as it is. */
+  drawn() {
+    if (!this.errors.has("model")) this.last = { ...this.state };
+    return this.last;
+  }
+
+  fill(views) {
+    for (const [key, slot] of this.slots) {
+      if (views[key] === undefined || this.shown.get(key) === views[key]) continue;
+      this.shown.set(key, views[key]);
+      slot.innerHTML = views[key]; // written by the explorer from numbers and its own words
+    }
+  }
+
+  complain() {
+    const text = [...this.errors.values()].join(" ");
+    if (this.message.textContent !== text) this.message.textContent = text;
+  }
+
+  width() {
+    const plot = this.element.querySelector(".explorer-plot");
+    return Math.max(260, Math.min(680, Math.round(plot?.clientWidth || 680)));
+  }
+
+  /** Say what is shown now, and keep it in the address. */
+  tell() {
+    const summary = this.slots.get("summary");
+    this.live.textContent = this.errors.size ? "" : summary.textContent;
+    const query = address.write(this.explorer, this.state, location.search);
+    if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+  }
+
+  // Controls
+
+  /** Bring every control to the state, but for the one that is being typed in. */
+  controls() {
+    for (const input of this.element.querySelectorAll("[data-parameter]")) {
+      const key = input.dataset.parameter;
+      const parameter = this.explorer.parameters[key];
+      const value = this.state[key];
+      const wrong = this.errors.has(key);
+      input.closest(".control").hidden = !isRelevant(this.explorer, key, this.state);
+      if (input.type === "range") {
+        input.value = position(parameter, value);
+        input.setAttribute("aria-valuetext", spoken(parameter, value));
+      } else if (input.type === "checkbox") input.checked = value;
+      else if (input.type === "radio") input.checked = input.value === value;
+      else if (input.type === "text") {
+        if (!wrong && input !== document.activeElement) input.value = parameter.write(value);
+        input.toggleAttribute("aria-invalid", wrong);
+      } else input.value = value;
+    }
+    for (const button of this.element.querySelectorAll("[data-play]")) {
+      const plays = this.playing !== null && this.playingKey === button.dataset.play;
+      button.setAttribute("aria-pressed", String(plays));
+      button.textContent = plays ? "Pause" : "Play";
+    }
+  }
+
+  edited(input) {
+    const key = input.dataset?.parameter;
+    if (!key) return;
+    const parameter = this.explorer.parameters[key];
+    if (input.type === "range") this.set({ [key]: valueAt(parameter, Number(input.value)) });
+    else if (input.type === "checkbox") this.set({ [key]: input.checked });
+    else if (input.type === "radio" || input.tagName === "SELECT") this.set({ [key]: input.value });
+    else this.typed(key, input.value);
+  }
+
+  typed(key, text) {
+    try {
+      this.set({ [key]: this.explorer.parameters[key].read(text) });
+    } catch (error) {
+      this.errors.set(key, `${error.message} The picture still shows ${this.explorer.parameters[key].write(this.state[key])}.`);
+      this.controls();
+      this.complain();
+    }
+  }
+
+  /** A field that is left shows its number in the usual way. */
+  settled(input) {
+    const key = input.dataset?.parameter;
+    if (key && input.type === "text" && !this.errors.has(key)) {
+      input.value = this.explorer.parameters[key].write(this.state[key]);
+    }
+  }
+
+  pressed(button) {
+    if (!button) return;
+    const { play, step, another } = button.dataset;
+    if (button.matches("[data-reset]")) this.reset();
+    else if (play) this.toggle(play);
+    else if (step) this.advance(step, this.explorer.parameters[step].stride);
+    else if (another) this.set({ [another]: (this.state[another] + 1) % (this.explorer.parameters[another].max + 1) });
+    else if (button.dataset.set) this.set(this.explorer.buttons[button.dataset.set](this.state));
+  }
+
+  reset() {
+    this.stop();
+    this.errors.clear();
+    document.activeElement?.matches?.("input[type=text]") && document.activeElement.blur();
+    this.set(defaults(this.explorer.parameters));
+  }
+
+  // What plays
+
+  toggle(key) {
+    if (this.playing !== null) {
+      this.stop();
+      return this.controls();
+    }
+    const { max, stride } = this.explorer.parameters[key];
+    if (this.state[key] >= max) this.set({ [key]: 0 });
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.advance(key, GREATEST_STEP * stride);
+    this.playingKey = key;
+    const next = () => {
+      this.playing = requestAnimationFrame(next);
+      this.advance(key, stride);
+    };
+    this.playing = requestAnimationFrame(next);
+    this.controls();
+  }
+
+  advance(key, by) {
+    const { max } = this.explorer.parameters[key];
+    const value = Math.min(max, this.state[key] + by);
+    if (value === max && this.playing !== null) {
+      cancelAnimationFrame(this.playing);
+      this.playing = null;
+    }
+    this.set({ [key]: value });
+  }
+
+  // Dragging
+
+  grab(event) {
+    const slot = event.target.closest?.(".explorer-plot");
+    if (!slot || !this.explorer.drag || event.button !== 0) return;
+    const handle = event.target.closest("[data-drag]");
+    const name = handle ? handle.dataset.drag : this.explorer.nearest?.(this.place(slot, event), this.state, this.width());
+    if (!name) return;
+    slot.setPointerCapture(event.pointerId);
+    this.held = { slot, name, id: event.pointerId };
+    if (event.pointerType === "mouse") event.preventDefault();
+    this.move(event);
+  }
+
+  move(event) {
+    if (!this.held || event.pointerId !== this.held.id) return;
+    const at = this.place(this.held.slot, event);
+    const changes = this.explorer.drag(this.held.name, at, this.state, this.width());
+    for (const [key, value] of Object.entries(changes)) {
+      const parameter = this.explorer.parameters[key];
+      if (typeof value === "number") changes[key] = snap(parameter, value);
+    }
+    this.set(changes);
+  }
+
+  /** Where the pointer is, in the picture's own pixels. */
+  place(slot, event) {
+    const svg = slot.querySelector("svg");
+    const box = svg.getBoundingClientRect();
+    const { width, height } = svg.viewBox.baseVal;
+    return {
+      x: ((event.clientX - box.left) / box.width) * width,
+      y: ((event.clientY - box.top) / box.height) * height,
+      slot: slot.dataset.slot,
+    };
+  }
+}
