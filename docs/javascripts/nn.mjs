@@ -1,7 +1,7 @@
 // The mathematics of the lecture in JavaScript: nnref's names, nnref's numbers, and no knowledge of any page.
 export * from "./nn/activations.mjs";
 export * from "./nn/linear.mjs";
-export * from "./nn/softmax.mjs";
+export { log_softmax, softmax } from "./nn/softmax.mjs";
 export * from "./nn/losses.mjs";
 export * from "./nn/squared_error.mjs";
 export * from "./nn/initializers.mjs";

@@ -1,12 +1,14 @@
 // Speaks for the explorers while the site is built: one JSON request on standard input, one answer on standard output.
-// {"states": true}      -> the first state of each explorer, and the others in which it is held to nnref
-// {"pages": {name: {state, numbers}}} -> the HTML of each
+// {"states": true} -> the first state of each explorer, and the others in which it is held to nnref
+// {"firsts": [{name, first}]} -> the state in which each place opens it
+// {"pages": [{name, first, numbers}]} -> the HTML of each, and its picture for the gallery
+// {"models": {name: [state, ...]}} -> the numbers of each state
 import { readdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 
 const FOLDER = new URL("../../docs/javascripts/", import.meta.url);
-const { defaults } = await import(new URL("kit/parameters.mjs", FOLDER));
-const { page } = await import(new URL("kit/page.mjs", FOLDER));
+const { defaults, opened } = await import(new URL("kit/parameters.mjs", FOLDER));
+const { card, page } = await import(new URL("kit/page.mjs", FOLDER));
 
 const explorers = {};
 for (const file of readdirSync(new URL("explorers/", FOLDER)).sort()) {
@@ -25,10 +27,19 @@ function states() {
   );
 }
 
+function firsts(asked) {
+  return asked.map(({ name, first }) => {
+    if (!explorers[name]) throw new Error(`[explorer: ${name}]: expected ${Object.keys(explorers).join(", ")}`);
+    return defaults(opened(explorers[name], first).parameters);
+  });
+}
+
 function pages(asked) {
-  return Object.fromEntries(
-    Object.entries(asked).map(([name, { state, numbers }]) => [name, page(explorers[name], state, decoded(numbers))]),
-  );
+  return asked.map(({ name, first, numbers }) => {
+    const explorer = opened(explorers[name], first);
+    const given = [explorer, defaults(explorer.parameters), decoded(numbers)];
+    return { html: page(...given), card: card(...given) };
+  });
 }
 
 function models(asked) {
@@ -58,5 +69,6 @@ function decoded(value) {
 }
 
 const request = JSON.parse(await text(process.stdin));
-const answer = request.states ? states() : request.models ? models(request.models) : pages(request.pages);
+const [[kind, asked]] = Object.entries(request);
+const answer = { states, firsts, pages, models }[kind](asked);
 process.stdout.write(JSON.stringify(answer));

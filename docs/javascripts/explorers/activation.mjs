@@ -2,7 +2,7 @@
 import * as nn from "../nn.mjs";
 import { fixed, short } from "../kit/format.mjs";
 import { choice, slider } from "../kit/parameters.mjs";
-import { curve, frame, label, picture, point, segment, spaced } from "../kit/plot.mjs";
+import { curve, frame, inside, label, picture, point, segment, spaced } from "../kit/plot.mjs";
 
 const FUNCTIONS = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", linear: "linear" };
 const SATURATES = ["sigmoid", "tanh"];
@@ -59,7 +59,7 @@ function model(state) {
 
 function view(numbers, state, width) {
   const plot = state.view === "gap" && numbers.limit ? gaps(numbers, state, width) : curves(numbers, state, width);
-  return { plot, readout: readout(numbers, state), summary: summary(numbers, state) };
+  return { plot, readout: readout(numbers), summary: summary(numbers, state) };
 }
 
 function bounds(state, reach) {
@@ -79,12 +79,15 @@ function curves(numbers, state, width) {
   const { z } = state;
   const { value, prime } = numbers;
   const half = reach / 4;
-  const end = Math.round(0.86 * (SAMPLES - 1));
+  const end = Math.round((reach === NEAR && !SATURATES.includes(state.f) ? 0.8 : 0.86) * (SAMPLES - 1));
   return picture(
     at,
-    curve(at, numbers.zs, numbers.slopes, "derivative"),
-    curve(at, numbers.zs, numbers.values, "function"),
-    segment(at, [z - half, value - half * prime], [z + half, value + half * prime], "gradient"),
+    inside(
+      at,
+      curve(at, numbers.zs, numbers.slopes, "derivative"),
+      curve(at, numbers.zs, numbers.values, "function"),
+      segment(at, [z - half, value - half * prime], [z + half, value + half * prime], "gradient"),
+    ),
     segment(at, [z, 0], [z, prime], "derivative", { extra: 'data-thin=""' }),
     point(at, z, prime, "derivative", { hollow: true }),
     point(at, z, value, "function", { drag: "z" }),
@@ -99,45 +102,58 @@ function gaps(numbers, state, width) {
     width,
     height: width < 500 ? 260 : 340,
     x: [0, FAR],
-    y: [1e-12, 1],
+    y: [1e-10, 1],
     ylog: true,
     xlabel: "|z|",
     ylabel: "distance to the limit",
     room: { left: 54 },
   });
   const kept = limit.singles.map((gap) => (gap > 0 ? gap : NaN));
+  const last = limit.singles.findLastIndex((gap) => gap > 0);
+  const middle = Math.round(last / 2);
   const z = Math.abs(state.z);
   return picture(
     at,
-    curve(at, limit.zs, limit.gaps, "function"),
-    curve(at, limit.zs, kept, "derivative", { extra: 'data-steps=""' }),
+    inside(at, curve(at, limit.zs, limit.gaps, "function"), curve(at, limit.zs, kept, "derivative")),
+    segment(at, [limit.zs[last], limit.singles[last]], [limit.zs[last], at.y.domain[0]], "derivative", { extra: 'data-thin=""' }),
     point(at, z, limit.gap, "function", { drag: "z" }),
     limit.single > 0 ? point(at, z, limit.single, "derivative", { hollow: true }) : "",
-    label(at.x(FAR) - 4, at.y(limit.gaps.at(-1)) - 14, "real numbers", "function", { anchor: "end" }),
-    label(at.x(2), at.y(1e-8), "float32", "derivative"),
+    label(at.x(limit.zs[middle]) + 6, at.y(limit.gaps[middle]) - 8, "real numbers", "function"),
+    label(at.x(limit.zs[last]) - 6, at.y(at.y.domain[0]) - 8, "float32 ends here", "derivative", { anchor: "end" }),
   );
 }
 
-function readout(numbers, state) {
+/** A value so near to its limit of 1 that decimals would show the limit. */
+function near(value, gap) {
+  const sign = value < 0 ? "−" : "";
+  return gap !== undefined && gap < 1e-4 && gap > 0 ? `${sign}(1 − ${short(gap, 2)})`.replace(/^\((.*)\)$/, "$1") : short(value);
+}
+
+/** How far the value is from the limit on its own side, where there is one. */
+function toLimit({ value, limit }) {
+  return limit && Math.abs(value) > 0.5 ? limit.gap : undefined;
+}
+
+function readout(numbers) {
   const { value, prime, single } = numbers;
-  return `<dl><div><dt class="q-function">f(z)</dt><dd>${fixed(value, 6)}</dd></div><div><dt class="q-derivative">f′(z)</dt><dd>${fixed(prime, 6)}</dd></div><div><dt>f(z) in float32</dt><dd>${single === 1 || single === -1 ? `exactly ${fixed(single, 0)}` : fixed(single, 6)}</dd></div></dl>`;
+  return `<dl><div><dt class="q-function">f(z)</dt><dd>${near(value, toLimit(numbers))}</dd></div><div><dt class="q-derivative">f′(z)</dt><dd>${short(prime)}</dd></div><div><dt>f(z) in float32</dt><dd>${single === 1 || single === -1 ? `exactly ${fixed(single, 0)}` : short(single, 7)}</dd></div></dl>`;
 }
 
 function summary(numbers, state) {
   const { value, prime, limit, single } = numbers;
   const name = FUNCTIONS[state.f];
-  const told = `At z = ${short(state.z)}, ${name} is ${short(value)} and its slope ${short(prime)}.`;
-  if (!limit) return `${told} ${name} has no limit on the right, so its slope doesn’t fade there.`;
+  const told = `At z = ${short(state.z)}, ${name} is ${near(value, toLimit(numbers))} and its slope ${short(prime)}.`;
+  if (!limit) return `${told} It has no limit on the right, so its slope doesn’t fade there.`;
   if (single === 1 || single === -1 || limit.single === 0) {
     return `${told} In float32 the value is exactly ${fixed(single, 0)}: a slope computed from it would be 0.`;
   }
-  return `${told} It is ${short(limit.gap, 2)} away from its limit.`;
+  return `${told} It is ${short(limit.gap, 2)} away from ${state.f === "sigmoid" && state.z < 0 ? 0 : state.z < 0 ? "−1" : 1}, its limit.`;
 }
 
 export default {
   name: "activation",
   title: "An activation and its slope",
-  prompt: "Drag the point outwards: how soon is the slope, and with it the gradient, almost nothing?",
+  prompt: "Drag the point along the curve: where is the slope, and with it the gradient, almost nothing?",
   parameters,
   samples: [
     { f: "tanh", z: -2.3 },
@@ -147,7 +163,7 @@ export default {
     { f: "sigmoid", z: 18, view: "gap" },
     { f: "tanh", z: -9.5, view: "gap" },
   ],
-  relevant: { slope: ({ f }) => f === "leaky_relu" },
+  relevant: { slope: ({ f }) => f === "leaky_relu", view: ({ f }) => SATURATES.includes(f) },
   model,
   view,
   layout: ({ control, plot, slot }) =>

@@ -1,14 +1,14 @@
 // Brings an explorer to life: controls, dragging and the address change the state; the state decides all that is shown.
 import * as address from "./address.mjs";
 import { isRelevant, position, spoken, valueAt } from "./controls.mjs";
-import { defaults, snap } from "./parameters.mjs";
+import { defaults, opened, snap } from "./parameters.mjs";
 
 const QUIET = 400; // ms without a change, after which it is told to screen readers and written into the address
 const GREATEST_STEP = 50; // of what plays, when motion is not wanted
 
 /** Take over the HTML that the build wrote; `signal` ends it with the page. */
 export function mount(element, explorer, { signal }) {
-  const live = new Explorer(element, explorer, signal);
+  const live = new Explorer(element, opened(explorer, element.dataset.first ?? ""), signal);
   live.start();
   return live;
 }

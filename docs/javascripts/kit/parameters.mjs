@@ -60,6 +60,16 @@ export function defaults(parameters) {
   return Object.fromEntries(Object.entries(parameters).map(([key, parameter]) => [key, parameter.value]));
 }
 
+/** The explorer as a page opens it: `first` is a query such as `f=tanh&z=-1`, whose values become the defaults. */
+export function opened(explorer, first) {
+  const parameters = { ...explorer.parameters };
+  for (const [key, text] of new URLSearchParams(first)) {
+    if (!parameters[key]) throw new Error(`${explorer.name}: expected one of ${Object.keys(parameters).join(", ")}, got ${key}.`);
+    parameters[key] = { ...parameters[key], value: parameters[key].read(text) };
+  }
+  return { ...explorer, first, parameters };
+}
+
 /** The nearest value that the slider has, within its bounds. */
 export function snap(parameter, value) {
   const { min, max, step, scale } = parameter;

@@ -41,6 +41,13 @@ export function picture(at, ...parts) {
   return `<svg viewBox="0 0 ${at.width} ${at.height}" width="${at.width}" height="${at.height}" aria-hidden="true">${axes(at)}${parts.flat().join("")}</svg>`;
 }
 
+/** What may leave the frame, cut at its edges. */
+export function inside(at, ...parts) {
+  const [width, height] = [at.width - at.left - at.right, at.height - at.top - at.bottom];
+  const box = `${at.left} ${at.top} ${width} ${height}`;
+  return `<svg class="inside" x="${at.left}" y="${at.top}" width="${width}" height="${height}" viewBox="${box}">${parts.flat().join("")}</svg>`;
+}
+
 /** Grid, ticks and names of both axes. */
 export function axes(at) {
   const [left, right, low] = [at.left, at.width - at.right, at.height - at.bottom];
@@ -59,7 +66,7 @@ export function axes(at) {
   return columns.join("") + rows.join("") + names.filter(Boolean).join("");
 }
 
-/** A curve through points; it is broken where a number is not finite, and cut at the frame's edges by `clip`. */
+/** A curve through points; it is broken where a number is not finite. */
 export function curve(at, xs, ys, quantity, { extra = "" } = {}) {
   let path = "";
   let begun = false;
