@@ -83,6 +83,7 @@ function checkSlope(negative_slope) {
   const alpha = checkNumber(negative_slope, "negative_slope", "0.1");
   if (alpha >= 0 && alpha <= 1) return alpha;
   throw new RangeError(
-    `\`negative_slope\`: expected a number in [0, 1], got ${alpha}. Give the slope itself, 0.1 rather than -0.1 or 10 (percent).`,
+    `\`negative_slope\`: expected a number in [0, 1], got ${alpha}. ` +
+      "Give the slope itself, 0.1 rather than -0.1 or 10 (percent).",
   );
 }

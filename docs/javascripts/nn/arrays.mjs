@@ -1,4 +1,5 @@
-// What may come in: real numbers, rows of them, and rows of rows. A refusal says what was expected, what came, and how to repair it.
+// What may come in: real numbers, rows of them, and rows of rows.
+// A refusal says what was expected, what came, and how to repair it: a TypeError as nnref's, a RangeError for its ValueError.
 
 /** What a message calls a value that came. */
 export function shown(value) {
@@ -25,7 +26,9 @@ export function checkNumber(value, name, example = "0.01") {
 /** Return `value` if it is a whole number. */
 export function checkInteger(value, name) {
   if (Number.isSafeInteger(value)) return value;
-  throw new TypeError(`\`${name}\`: expected an integer, got ${shown(value)} (${typeof value}). Pass one integer, such as 1.`);
+  throw new TypeError(
+    `\`${name}\`: expected an integer, got ${shown(value)} (${typeof value}). Pass one integer, such as 1.`,
+  );
 }
 
 /** Return `value` if it is a whole number of at least 1. */

@@ -39,7 +39,8 @@ export function get_initializer(initializer) {
   if (typeof initializer === "function") return initializer;
   if (typeof initializer === "string" && Object.hasOwn(initializers, initializer)) return initializers[initializer];
   const names = Object.keys(initializers).map(shown).join(", ");
-  const message = `\`initializer\`: expected one of ${names}, or a function (n_in, n_out, { rng }), got ${shown(initializer)}. `;
+  const message =
+    `\`initializer\`: expected one of ${names}, or a function (n_in, n_out, { rng }), ` + `got ${shown(initializer)}. `;
   if (typeof initializer !== "string") throw new TypeError(`${message}Pass a name such as 'glorot_uniform'.`);
   throw new RangeError(`${message}For weights that are all alike pass constant(value), for another size uniform(limit).`);
 }
@@ -50,7 +51,9 @@ function ofVariance(variance, n_in, n_out, rng) {
 
 // Row by row, in NumPy's order.
 function rows(n_in, n_out, draw) {
-  for (const [name, size] of [["n_in", n_in], ["n_out", n_out]]) checkCount(size, name, "Pass the number of units of the layer.");
+  for (const [name, size] of Object.entries({ n_in, n_out })) {
+    checkCount(size, name, "Pass the number of units of the layer.");
+  }
   return Array.from({ length: n_in }, () => Float64Array.from({ length: n_out }, draw));
 }
 

@@ -47,7 +47,8 @@ export function checkLayerSizes(layer_sizes, output) {
   const small = sizes.findIndex((size) => size < 1);
   if (small >= 0) {
     throw new RangeError(
-      `\`layer_sizes[${small}]\`: expected at least 1 unit, got ${sizes[small]}. Leave out a layer that should not be there.`,
+      `\`layer_sizes[${small}]\`: expected at least 1 unit, got ${sizes[small]}. ` +
+        "Leave out a layer that should not be there.",
     );
   }
   if (output === "softmax" && sizes.at(-1) === 1) {
@@ -70,8 +71,9 @@ export function checkHidden(hidden, number) {
   const names = typeof hidden === "string" ? Array(number).fill(hidden) : Array.from(hidden);
   for (const name of typeof hidden === "string" ? [hidden] : names) {
     if (typeof name === "string" && Object.hasOwn(activations, name)) continue;
+    const known = Object.keys(activations).join(", ");
     const hint = name === "softmax" ? "Softmax is for the output: output: 'softmax'." : "Pass one of these names, as text.";
-    throw new RangeError(`\`hidden\`: expected one of ${Object.keys(activations).join(", ")}, got ${shown(name)}. ${hint}`);
+    throw new RangeError(`\`hidden\`: expected one of ${known}, got ${shown(name)}. ${hint}`);
   }
   if (names.length !== number) {
     throw new RangeError(
@@ -95,15 +97,18 @@ export function checkOutput(output) {
 export function checkInputs(x, n_in, name = "x") {
   const shape = shapeOf(x, name);
   if (shape.length !== 1 && shape.length !== 2) {
+    const repair = shape.length === 0 ? `Put the number in a list: [${name}].` : "Make each example one row.";
     throw new RangeError(
       `\`${name}\`: expected one example a row, shape (examples, ${n_in}), or one example, shape (${n_in},), ` +
-        `got shape ${printed(shape)}. ${shape.length === 0 ? `Put the number in a list: [${name}].` : "Make each example one row."}`,
+        `got shape ${printed(shape)}. ${repair}`,
     );
   }
   if (shape.at(-1) !== n_in) {
-    const repair = n_in === 1 && shape.length === 1 ? "Put each number in a list of its own." : "Check the columns, or give the network another first size.";
+    const isColumn = n_in === 1 && shape.length === 1;
     throw new RangeError(
-      `\`${name}\`: expected ${n_in} numbers an example, the network's inputs, got ${shape.at(-1)} (shape ${printed(shape)}). ${repair}`,
+      `\`${name}\`: expected ${n_in} numbers an example, the network's inputs, got ${shape.at(-1)} ` +
+        `(shape ${printed(shape)}). ` +
+        (isColumn ? "Put each number in a list of its own." : "Check the columns, or give the network another first size."),
     );
   }
   checkNotEmpty(shape, name);
@@ -116,8 +121,8 @@ export function checkTargets(y, shape, output, name = "y") {
     const given = shapeOf(y, name);
     if (sameShape(given, shape)) return;
     throw new RangeError(
-      `\`${name}\`: expected targets of shape ${printed(shape)}, one for every output of every example, got ${printed(given)}. ` +
-        "Reshape them: shapes are never broadcast here.",
+      `\`${name}\`: expected targets of shape ${printed(shape)}, one for every output of every example, ` +
+        `got ${printed(given)}. Reshape them: shapes are never broadcast here.`,
     );
   }
   targetRows(y, shape, name);

@@ -27,7 +27,7 @@ export function categorical_crossentropy(y_true, y_pred, { base = null, reductio
   return reduceRows(shape, y, y_pred, (y, p) => Math.abs(weightedSum(y, Array.from(p, log))), reduction);
 }
 
-/** The same of the softmax of logits, without forming it: it would round to 0 or 1 where its logarithm is an ordinary number. */
+/** The same of the softmax of logits, which is never formed: it rounds to 0 or 1 where its logarithm is an ordinary number. */
 export function categorical_crossentropy_from_logits(y_true, logits, { base = null, reduction = "mean" } = {}) {
   checkReduction(reduction);
   const unit = natsPerUnit(base);

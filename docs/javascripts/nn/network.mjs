@@ -1,5 +1,5 @@
 // A network of any number of layers: forward, loss and backward, as the derivation has them, written to be read.
-// Examples are rows, layers count from 1, the input is layer 0; layer l's weights are weights[l - 1]. nn/step.mjs is the fast way.
+// Examples are rows, layers count from 1, the input is layer 0; layer l's weights are weights[l - 1]. nn/step.mjs is faster.
 import { activations } from "./activations.mjs";
 import { mapRows } from "./arrays.mjs";
 import { get_initializer } from "./initializers.mjs";
@@ -17,13 +17,13 @@ const OUTPUTS = {
 /**
  * A fully connected network: Z^l = A^{l-1} W^l + b^l and A^l = f_l(Z^l).
  *
- * All parameters lie in one flat Float64Array, `parameters`: per layer a block of shape (n_{l-1} + 1, n_l) whose last row is the
- * bias. `weights` (lists of rows) and `biases` are views into it: `network.weights[0][1][2] = 5` changes the network.
+ * All parameters lie in one flat Float64Array, `parameters`: per layer a block of shape (n_{l-1} + 1, n_l) whose last row is
+ * the bias. `weights` (lists of rows) and `biases` are views into it: `network.weights[0][1][2] = 5` changes the network.
  */
 export class Network {
   /**
-   * layer_sizes: n_0, ..., n_L. hidden: one activation's name, or one a hidden layer. output: "softmax" with cross-entropy in nats,
-   * or "linear" with squared error. initializer: a name or a function; see nn/initializers.mjs. rng: a generator or a seed.
+   * layer_sizes: n_0, ..., n_L. hidden: one activation's name, or one a hidden layer. output: "softmax" with cross-entropy in
+   * nats, or "linear" with squared error. initializer: a name or a function of nn/initializers.mjs. rng: a generator or a seed.
    */
   constructor(layer_sizes, { hidden = "tanh", output = "softmax", initializer = "glorot_uniform", rng = null } = {}) {
     this.output = checkOutput(output);
@@ -38,7 +38,7 @@ export class Network {
     }
   }
 
-  /** Every pre-activation and activation: z[l - 1] is Z^l, a[l] is A^l, a[0] the input; rows, or one row for a single example. */
+  /** Every pre-activation and activation: z[l - 1] is Z^l, a[l] is A^l, a[0] the input; for a single example, single rows. */
   forward(x) {
     const shape = checkInputs(x, this.layer_sizes[0]);
     const z = [];
@@ -65,8 +65,8 @@ export class Network {
   /**
    * The gradient of `loss`: { weights, biases, deltas }, lists of fresh arrays, first layer first.
    *
-   * delta^L = (Y_hat - Y) / N for softmax (2 / (N n_L) (Y_hat - Y) for a linear output), delta^l = (delta^{l+1} (W^{l+1})^T) * f_l'(Z^l),
-   * dL/dW^l = (A^{l-1})^T delta^l, dL/db_j^l = sum_m delta_mj^l.
+   * delta^L = (Y_hat - Y) / N for softmax, 2 / (N n_L) (Y_hat - Y) for a linear output;
+   * delta^l = (delta^{l+1} (W^{l+1})^T) * f_l'(Z^l); dL/dW^l = (A^{l-1})^T delta^l; dL/db_j^l = sum_m delta_mj^l.
    */
   backward(x, y) {
     const pass = this.forward(x);

@@ -10,7 +10,7 @@ export function norm(value) {
   return largest * Math.sqrt(numbers.reduce((sum, number) => sum + (number / largest) ** 2, 0));
 }
 
-/** The Euclidean norm layer by layer, biases included, of a flat vector laid out as a network's parameters: of its gradient, say. */
+/** The Euclidean norm layer by layer, biases included, of a flat vector laid out as the parameters: of their gradient, say. */
 export function layer_norms(vector, layer_sizes) {
   return blocks(layer_sizes).map(({ n_in, n_out, start }) => norm(vector.subarray(start, start + (n_in + 1) * n_out)));
 }
@@ -87,7 +87,6 @@ function tridiagonal(A) {
 // A = H A H with H = I - 2 v v^T / (v^T v), on the rows and columns that are still to come: with p = 2 A v / (v^T v) and
 // q = p - (p^T v) v / (v^T v) it is A - v q^T - q v^T. `q` is room for both.
 function reflect(A, v, size, from, q) {
-  q.fill(0, 0, from);
   for (let i = from; i < A.length; i++) q[i] = (2 * dot(A[i], v)) / size;
   const share = dot(q, v) / size;
   for (let i = from; i < A.length; i++) q[i] -= share * v[i];

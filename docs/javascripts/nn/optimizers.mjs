@@ -54,8 +54,8 @@ export class Adam {
     this.epsilon = checkNumber(epsilon, "epsilon");
     if (epsilon > 0) return;
     throw new RangeError(
-      `\`epsilon\`: expected a number above 0, got ${epsilon}. The usual one is 1e-7; 0 would divide 0 by 0 where a parameter ` +
-        "has had no gradient yet.",
+      `\`epsilon\`: expected a number above 0, got ${epsilon}. The usual one is 1e-7; 0 would divide 0 by 0 where a ` +
+        "parameter has had no gradient yet.",
     );
   }
 
@@ -103,7 +103,8 @@ function memoryFor(memory, parameters, gradient, arrays) {
 function checkLearningRate(value) {
   if (checkNumber(value, "learning_rate") >= 0 && value < Infinity) return value;
   throw new RangeError(
-    `\`learning_rate\`: expected a finite number of at least 0, got ${value}. The minus sign is in the formula; 0.01 is a usual size.`,
+    `\`learning_rate\`: expected a finite number of at least 0, got ${value}. ` +
+      "The minus sign is in the formula; 0.01 is a usual size.",
   );
 }
 

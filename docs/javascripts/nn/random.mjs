@@ -1,16 +1,16 @@
 // NumPy's np.random.default_rng(seed), bit for bit: SeedSequence, then PCG64 (128-bit state, XSL-RR output).
-// Only uniform draws are the same numbers as NumPy's; orders and normal draws are made of them, here and in scripts/shared_random.py.
+// Only uniform draws are NumPy's own numbers; orders and normal draws are made of them, here and in scripts/shared_random.py.
 //
 // O'Neill, M. E. (2014). PCG: a family of simple fast space-efficient statistically good algorithms for random number
 // generation. Harvey Mudd College, HMC-CS-2014-0905.
 import { checkInteger, shown } from "./arrays.mjs";
 
-// Numbers of 128 bits are eight limbs of 16 bits here, the least first: their products are exact, and BigInt takes ten times as long.
+// Numbers of 128 bits are eight limbs of 16 bits, the least first: their products are exact, and BigInt takes far longer.
 const LIMBS = 8;
 const MULTIPLIER = limbs((2549297995355413924n << 64n) | 4865540595714422341n);
 const POOL_SIZE = 4;
 
-/** A generator from a seed, a whole number of at least 0 (a BigInt where it is beyond 2^53); without one, from the machine's own chance. */
+/** A generator from a seed, a whole number of at least 0 (a BigInt from 2^53 on); without a seed it is another each time. */
 export function default_rng(seed = null) {
   if (seed instanceof Generator) return seed;
   return new Generator(seed === null || seed === undefined ? entropy() : checkSeed(seed));
@@ -80,7 +80,7 @@ function turned(high, low, turn) {
 /** A random order of 0, ..., n - 1: the stable argsort of n uniform draws. */
 export function permutation(rng, n) {
   const drawn = rng.random_many(n);
-  return Array.from(drawn.keys()).sort((i, j) => drawn[i] - drawn[j] || i - j);
+  return Array.from(drawn.keys()).sort((i, j) => drawn[i] - drawn[j]); // a stable sort, by the language's rules
 }
 
 /** A standard normal draw from two uniform ones (Box and Muller 1958): sqrt(-2 ln(1 - u1)) cos(2 pi u2). */

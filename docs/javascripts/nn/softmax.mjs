@@ -6,7 +6,7 @@ export function softmax(z) {
   return mapRows(checkRows(z, "z"), z, (row) => probabilities(exponentials(row)));
 }
 
-/** ln y_i = (z_i - z_m) - ln(1 + sum_{j != m} e^{z_j - z_m}), with m the largest logit: a probability near 1 keeps its distance. */
+/** ln y_i = (z_i - z_m) - ln(1 + sum_{j != m} e^{z_j - z_m}) with z_m the largest logit: a y near 1 keeps its digits. */
 export function log_softmax(z) {
   return mapRows(checkRows(z, "z"), z, (row) => logProbabilities(exponentials(row)));
 }

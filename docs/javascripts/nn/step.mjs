@@ -1,6 +1,6 @@
 // Loss and gradient of a batch, as Network.loss and Network.backward have them, in arrays that are used again and again.
 // Nothing is allocated after the first call. The slopes are the textbook's, in terms of the activation: 1 - a^2 for tanh,
-// a (1 - a) for the sigmoid, as in nnref's own fast step; they lose digits only where they are small beside the sum over the batch.
+// a (1 - a) for the sigmoid, as in nnref's own fast step; they lose digits where they are small beside the sum over the batch.
 import { blocks } from "./layers.mjs";
 
 // In place over `length` numbers: the activation of z, and delta times the slope at the activations `a`.
@@ -40,7 +40,7 @@ const KERNELS = {
   },
 };
 
-/** Forward, loss and gradient of batches of up to `examples` examples; `gradient` is a flat vector laid out as the parameters. */
+/** Forward, loss and gradient of batches of up to `examples` examples; `gradient` is flat, laid out as the parameters. */
 export class Step {
   #parameters;
   #output;
@@ -58,7 +58,7 @@ export class Step {
     }));
   }
 
-  /** Y_hat of `count` examples, whose numbers lie row by row in the Float64Array `x`; the answer is overwritten by the next call. */
+  /** Y_hat of `count` examples, which lie row by row in the Float64Array `x`; the next call overwrites the answer. */
   predict(x, count) {
     const z = this.#forward(x, count);
     const { n_out } = this.#layers.at(-1);

@@ -1,5 +1,5 @@
 // Training: many small steps against the gradient, batch by batch.
-import { checkCount, isList, printed, shapeOf, shown } from "./arrays.mjs";
+import { checkCount, isList, printed, shown } from "./arrays.mjs";
 import { checkInputs, checkTargets } from "./layers.mjs";
 import { Network } from "./network.mjs";
 import { default_rng, permutation } from "./random.mjs";
@@ -14,8 +14,8 @@ export class FloatingPointError extends Error {
 /**
  * Train a network in place; return { loss, validation_loss }, lists with one number an epoch.
  *
- * An epoch shows every example once, in batches; each makes one step along the gradient of its mean loss. `loss` is the mean over
- * the epoch's examples, each as it was met. With `shuffle` each epoch takes the examples in the order `permutation(rng, N)`.
+ * An epoch shows every example once, in batches; each makes one step along the gradient of its mean loss. `loss` is the mean
+ * over the epoch's examples, each as it was met. With `shuffle` each epoch takes them in the order `permutation(rng, N)`.
  */
 export function train(network, x, y, { epochs, validation_data = null, ...options }) {
   checkCount(epochs, "epochs", "Pass a whole number such as 32.");
@@ -99,7 +99,8 @@ export class Training {
     this.#next = 0;
     throw new FloatingPointError(
       `Training stopped at epoch ${this.epochs + 1}, step ${batch}: ${what}. The parameters are back where the last epoch ` +
-        "began whose first loss was finite. Try a learning rate ten times smaller, or examples scaled to mean 0 and standard deviation 1.",
+        "began whose first loss was finite. Try a learning rate ten times smaller, or examples scaled to mean 0 and standard " +
+        "deviation 1.",
     );
   }
 
@@ -157,8 +158,8 @@ function checkExamples(network, x, y, xName, yName) {
 }
 
 function checkFinite(value, name) {
-  const wrong = shapeOf(value, name).length === 0 ? [] : Array.from(value, (row) => (isList(row) ? Array.from(row) : row)).flat();
-  const bad = wrong.find((number) => !Number.isFinite(number));
+  const numbers = Array.from(value, (row) => (isList(row) ? Array.from(row) : row)).flat();
+  const bad = numbers.find((number) => !Number.isFinite(number));
   if (bad === undefined) return;
   throw new RangeError(
     `\`${name}\`: expected finite numbers, got ${bad}. Leave such examples out, or fill the gaps, before training.`,
