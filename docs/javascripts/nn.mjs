@@ -11,3 +11,5 @@ export * from "./nn/optimizers.mjs";
 export * from "./nn/training.mjs";
 export * from "./nn/norms.mjs";
 export * from "./nn/random.mjs";
+export * from "./nn/surfaces.mjs";
+export * from "./nn/datasets.mjs";

@@ -23,6 +23,8 @@ KINDS = {
     "inline": ("formula in the text", "formulas in the text"),
     "snippets": ("snippet", "snippets"),
     "figures": ("figure", "figures"),
+    "explorers": ("explorer", "explorers"),
+    "exercises": ("exercise with its mistakes", "exercises with their mistakes"),
     "claims": ("statement of the lecture", "statements of the lecture"),
     "numbers": ("number in the text", "numbers in the text"),
     "citations": ("citation", "citations"),

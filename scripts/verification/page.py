@@ -12,15 +12,26 @@ from scripts.verification import counted, listed, load, total
 
 TARGET = GENERATED / "verification"
 MUTATION = DOCS / "measurements" / "mutation.json"
-HOME = ("equations", "inline", "snippets", "figures", "claims")
-COLUMNS = ("equations", "inline", "snippets", "figures", "claims", "numbers", "citations")
-HEADS = ("equations", "in the text", "snippets", "figures", "statements", "numbers", "citations")
+HOME = ("equations", "inline", "snippets", "figures", "explorers", "exercises", "claims")
+COLUMNS = ("equations", "inline", "snippets", "figures", "explorers", "exercises", "claims", "numbers", "citations")
+HEADS = (
+    "equations",
+    "in the text",
+    "snippets",
+    "figures",
+    "explorers",
+    "exercises",
+    "statements",
+    "numbers",
+    "citations",
+)
 PLANTED = {
     "equations": "a typo in an equation: a sign, a constant, a name, an index, an accent, parentheses, a fraction, a relation",
     "outputs": "another digit in a result that a snippet shows",
     "code": "another operator in a snippet",
     "figures": "a curve moved, two curves exchanged, another digit in a figure's table",
     "numbers": "another digit in the text",
+    "javascript": "a fault in the mathematics of the explorers",
     "claims": "a fault in the code behind a statement of the lecture",
 }
 NOT_VERIFIED = """!!! warning "This copy was not verified"

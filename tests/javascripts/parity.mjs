@@ -52,6 +52,12 @@ const KINDS = {
     return compareNumbers(typeof drawn === "number" ? [drawn] : drawn, expected, near, call);
   },
 
+  dataset(nn, { call, args: [seed, n], expected, near }) {
+    const { x, y } = found(nn, call)(nn.default_rng(seed), n);
+    compareNumbers(y, expected.y, "same", "labels");
+    return compareNumbers(x, expected.x, near, "points");
+  },
+
   network(nn, { network: spec, x, y, expected, near }) {
     const network = make(nn, spec);
     const errors = [compareNumbers(network.parameters, expected.start, near, "first weights")];

@@ -12,6 +12,7 @@ import pytest
 
 from scripts import fixtures
 from scripts.markdown.katex import NODE
+from tests.record import Record
 
 HERE = Path(__file__).parent
 BESIDE_THE_CASES = 2  # that every export is held to something, and every case has a name of its own
@@ -55,9 +56,10 @@ def test_nn_computes_what_nnref_computes(written: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_planted_fault_is_caught(written: Path) -> None:
+def test_every_planted_fault_is_caught(written: Path, record: Record) -> None:
     faults = len(re.findall(r'^  \["', (HERE / "faults.mjs").read_text(encoding="utf-8"), re.MULTILINE))
     assert passed(run_node("faults.test.mjs", written)) == faults + A_SOUND_COPY
+    record.mutants("javascript", faults, faults)
 
 
 def test_a_step_leaves_time_to_draw(written: Path) -> None:

@@ -1,7 +1,9 @@
 // Brings an explorer to life: controls, dragging and the address change the state; the state decides all that is shown.
 import * as address from "./address.mjs";
-import { isRelevant, position, spoken, valueAt } from "./controls.mjs";
-import { defaults, opened, snap } from "./parameters.mjs";
+import { copy } from "./clipboard.mjs";
+import { isRelevant, position, shown, spoken, valueAt } from "./controls.mjs";
+import { defaults, opened } from "./parameters.mjs";
+import { handPointers } from "./pointers.mjs";
 
 const QUIET = 400; // ms without a change, after which it is told to screen readers and written into the address
 const GREATEST_STEP = 50; // of what plays, when motion is not wanted
@@ -28,14 +30,12 @@ class Explorer {
   start() {
     const { state, complaints } = address.read(this.explorer, location.search);
     this.state = state;
-    complaints.forEach((text, number) => this.errors.set(`address ${number}`, text));
+    if (complaints.length) this.errors.set("address", complaints.join(" "));
     const listen = (type, act, target = this.element) => target.addEventListener(type, act, { signal: this.signal });
     listen("input", (event) => this.edited(event.target));
     listen("change", (event) => this.settled(event.target));
-    listen("click", (event) => this.pressed(event.target.closest("button")));
-    listen("pointerdown", (event) => this.grab(event));
-    listen("pointermove", (event) => this.move(event));
-    for (const type of ["pointerup", "pointercancel"]) listen(type, () => (this.held = null));
+    listen("click", (event) => this.pressed(event.target.closest("button, [data-set]")));
+    handPointers(this, listen);
     this.signal.addEventListener("abort", () => this.stop(), { once: true });
     const sizes = new ResizeObserver(() => this.draw());
     for (const slot of this.slots.values()) if (slot.matches(".explorer-plot")) sizes.observe(slot);
@@ -47,8 +47,13 @@ class Explorer {
   }
 
   stop() {
+    this.pause();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
+    this.frame = this.timer = 0;
+  }
+
+  pause() {
     cancelAnimationFrame(this.playing);
     this.playing = null;
   }
@@ -56,7 +61,7 @@ class Explorer {
   /** Change the state, and show it with the next frame. */
   set(changes) {
     Object.assign(this.state, changes);
-    for (const key of Object.keys(changes)) this.errors.delete(key);
+    for (const key of ["address", ...Object.keys(changes)]) this.errors.delete(key);
     this.controls();
     this.draw();
     clearTimeout(this.timer);
@@ -99,8 +104,8 @@ class Explorer {
   }
 
   width() {
-    const plot = this.element.querySelector(".explorer-plot");
-    return Math.max(260, Math.min(680, Math.round(plot?.clientWidth || 680)));
+    const column = this.element.querySelector(".explorer-body").clientWidth;
+    return Math.max(260, Math.min(680, Math.round(column || 680)));
   }
 
   /** Say what is shown now, and keep it in the address. */
@@ -125,10 +130,13 @@ class Explorer {
         input.value = position(parameter, value);
         input.setAttribute("aria-valuetext", spoken(parameter, value));
       } else if (input.type === "checkbox") input.checked = value;
-      else if (input.type === "radio") input.checked = input.value === value;
-      else if (input.type === "text") {
-        if (!wrong && input !== document.activeElement) input.value = parameter.write(value);
-        input.toggleAttribute("aria-invalid", wrong);
+      else if (input.type === "radio") {
+        input.checked = input.value === value;
+        input.closest("label").hidden = !isRelevant(this.explorer, `${key}=${input.value}`, this.state);
+      } else if (input.type === "text") {
+        if (!wrong && input !== document.activeElement) input.value = shown(parameter, value);
+        if (wrong) input.setAttribute("aria-invalid", "true");
+        else input.removeAttribute("aria-invalid");
       } else input.value = value;
     }
     for (const button of this.element.querySelectorAll("[data-play]")) {
@@ -149,10 +157,12 @@ class Explorer {
   }
 
   typed(key, text) {
+    const parameter = this.explorer.parameters[key];
     try {
-      this.set({ [key]: this.explorer.parameters[key].read(text) });
+      this.set({ [key]: parameter.read(text) });
     } catch (error) {
-      this.errors.set(key, `${error.message} The picture still shows ${this.explorer.parameters[key].write(this.state[key])}.`);
+      const told = parameter.told?.(this.state[key]) ?? shown(parameter, this.state[key]);
+      this.errors.set(key, `${error.message} The picture still shows ${told}.`);
       this.controls();
       this.complain();
     }
@@ -162,17 +172,18 @@ class Explorer {
   settled(input) {
     const key = input.dataset?.parameter;
     if (key && input.type === "text" && !this.errors.has(key)) {
-      input.value = this.explorer.parameters[key].write(this.state[key]);
+      input.value = shown(this.explorer.parameters[key], this.state[key]);
     }
   }
 
   pressed(button) {
     if (!button) return;
-    const { play, step, another } = button.dataset;
+    const { play, step, another, copy: slot } = button.dataset;
     if (button.matches("[data-reset]")) this.reset();
     else if (play) this.toggle(play);
     else if (step) this.advance(step, this.explorer.parameters[step].stride);
     else if (another) this.set({ [another]: (this.state[another] + 1) % (this.explorer.parameters[another].max + 1) });
+    else if (slot) copy(button, this.slots.get(slot).textContent).then((told) => (this.live.textContent = told));
     else if (button.dataset.set) this.set(this.explorer.buttons[button.dataset.set](this.state));
   }
 
@@ -187,16 +198,16 @@ class Explorer {
 
   toggle(key) {
     if (this.playing !== null) {
-      this.stop();
+      this.pause();
       return this.controls();
     }
-    const { max, stride } = this.explorer.parameters[key];
+    const { max, stride, pace = () => stride } = this.explorer.parameters[key];
     if (this.state[key] >= max) this.set({ [key]: 0 });
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.advance(key, GREATEST_STEP * stride);
     this.playingKey = key;
     const next = () => {
       this.playing = requestAnimationFrame(next);
-      this.advance(key, stride);
+      this.advance(key, pace(this.state[key]));
     };
     this.playing = requestAnimationFrame(next);
     this.controls();
@@ -205,47 +216,7 @@ class Explorer {
   advance(key, by) {
     const { max } = this.explorer.parameters[key];
     const value = Math.min(max, this.state[key] + by);
-    if (value === max && this.playing !== null) {
-      cancelAnimationFrame(this.playing);
-      this.playing = null;
-    }
+    if (value === max) this.pause();
     this.set({ [key]: value });
-  }
-
-  // Dragging
-
-  grab(event) {
-    const slot = event.target.closest?.(".explorer-plot");
-    if (!slot || !this.explorer.drag || event.button !== 0) return;
-    const handle = event.target.closest("[data-drag]");
-    const name = handle ? handle.dataset.drag : this.explorer.nearest?.(this.place(slot, event), this.state, this.width());
-    if (!name) return;
-    slot.setPointerCapture(event.pointerId);
-    this.held = { slot, name, id: event.pointerId };
-    if (event.pointerType === "mouse") event.preventDefault();
-    this.move(event);
-  }
-
-  move(event) {
-    if (!this.held || event.pointerId !== this.held.id) return;
-    const at = this.place(this.held.slot, event);
-    const changes = this.explorer.drag(this.held.name, at, this.state, this.width());
-    for (const [key, value] of Object.entries(changes)) {
-      const parameter = this.explorer.parameters[key];
-      if (typeof value === "number") changes[key] = snap(parameter, value);
-    }
-    this.set(changes);
-  }
-
-  /** Where the pointer is, in the picture's own pixels. */
-  place(slot, event) {
-    const svg = slot.querySelector("svg");
-    const box = svg.getBoundingClientRect();
-    const { width, height } = svg.viewBox.baseVal;
-    return {
-      x: ((event.clientX - box.left) / box.width) * width,
-      y: ((event.clientY - box.top) / box.height) * height,
-      slot: slot.dataset.slot,
-    };
   }
 }

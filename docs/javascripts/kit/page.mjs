@@ -22,7 +22,7 @@ export function page(explorer, state, numbers) {
   return `<section class="explorer" data-explorer="${name}"${first ? ` data-first="${escape(first)}"` : ""} aria-labelledby="${name}-title">
 <p class="explorer-title" id="${name}-title">${title}</p>
 <p class="explorer-prompt">${prompt}</p>
-<noscript><p class="explorer-alone">This picture answers to its controls where JavaScript runs. Here it shows its first state.</p></noscript>
+<p class="explorer-alone">This picture answers to its controls where JavaScript runs. Here it shows its first state.</p>
 <fieldset class="explorer-body" disabled>${body}<p class="explorer-message" id="${name}-message" role="alert"></p>
 <p class="explorer-summary" id="${name}-summary" data-slot="summary">${slot("summary")}</p>
 <p class="explorer-feet"><button type="button" data-reset>Reset</button></p></fieldset>

@@ -13,17 +13,23 @@ export function field(settings) {
   return number({ kind: "field", ...settings });
 }
 
-/** A whole number that can be played: a slider with the buttons Play and Step. */
+/**
+ * A whole number that can be played: a slider with the buttons Play and Step, which goes on by `stride`.
+ * `pace(value)`, where given, is how far a frame of Play goes on from a value.
+ */
 export function player(settings) {
   return number({ kind: "player", min: 0, step: 1, value: 0, whole: true, stride: 1, ...settings });
 }
 
 /** A whole number that decides all that is random, with a button for another one. */
 export function seed(settings) {
-  return number({ kind: "seed", label: "Seed", min: 0, max: 9999, value: 1, whole: true, ...settings });
+  return number({ kind: "seed", label: "Seed", min: 0, max: 9999, step: 1, value: 1, whole: true, ...settings });
 }
 
-/** One of several: `options` maps each value to its label. `kind: "tabs"` shows all of them at once. */
+/**
+ * One of several: `options` maps each value to its label. `kind: "tabs"` shows all of them at once.
+ * `shown: false` keeps the label for those who hear it.
+ */
 export function choice({ kind = "choice", ...settings }) {
   const names = Object.keys(settings.options);
   return {
@@ -48,6 +54,14 @@ export function toggle(settings) {
     },
     write: (value) => (value ? "1" : "0"),
   };
+}
+
+/**
+ * A line of text that means something, such as a list of points; brings its own `read` and `write`. Where the address has a
+ * shorter form, `show` writes it for its field; `told` names a value in a message.
+ */
+export function text({ show, ...settings }) {
+  return { kind: "text", rounded: show, ...settings };
 }
 
 /** Something that only the picture sets, such as points that the reader places; brings its own `read` and `write`. */
@@ -75,7 +89,7 @@ export function snap(parameter, value) {
   const { min, max, step, scale } = parameter;
   const inside = Math.min(max, Math.max(min, value));
   if (scale === "log" || !step) return inside;
-  return Number((min + Math.round((inside - min) / step) * step).toPrecision(12));
+  return Math.min(max, Number((min + Math.round((inside - min) / step) * step).toPrecision(12)));
 }
 
 /** Text as a message quotes it: never longer than a line. */

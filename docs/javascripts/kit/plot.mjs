@@ -20,9 +20,9 @@ export function log([low, high], [from, to], count = 6) {
     from + ((Math.max(bottom, Math.log10(Math.max(value, Number.MIN_VALUE))) - bottom) / (top - bottom)) * (to - from);
   scale.invert = (pixels) => 10 ** (bottom + ((pixels - from) / (to - from)) * (top - bottom));
   scale.domain = [low, high];
-  const pace = Math.max(1, Math.ceil((top - bottom) / count));
+  const pace = [1, 2, 3, 5, 10, 20, 30, 50, 100].find((powers) => (top - bottom) / powers <= count) ?? 200;
   scale.ticks = [];
-  for (let power = Math.ceil(bottom - 1e-9); power <= top + 1e-9; power += pace) scale.ticks.push(10 ** power);
+  for (let power = Math.ceil(bottom / pace - 1e-9) * pace; power <= top + 1e-9; power += pace) scale.ticks.push(10 ** power);
   scale.told = (value) => `10${superscript(Math.round(Math.log10(value)))}`;
   return scale;
 }
@@ -94,9 +94,9 @@ export function point(at, x, y, quantity, { drag = "", hollow = false, radius = 
   return drag ? `<g class="handle" data-drag="${drag}"><circle class="reach" cx="${cx}" cy="${cy}" r="22"/>${dot}</g>` : dot;
 }
 
-/** Words in a picture, in the colour of what they name. */
-export function label(x, y, text, quantity = "", { anchor = "start" } = {}) {
-  return `<text class="label${quantity ? ` q-${quantity}` : ""}" x="${pixel(x)}" y="${pixel(y)}" text-anchor="${anchor}">${text}</text>`;
+/** Words in a picture, in the colour of what they name; `small` for what is told of many things at once. */
+export function label(x, y, text, quantity = "", { anchor = "start", small = false } = {}) {
+  return `<text class="label${small ? " small" : ""}${quantity ? ` q-${quantity}` : ""}" x="${pixel(x)}" y="${pixel(y)}" text-anchor="${anchor}">${text}</text>`;
 }
 
 /** Equally spaced numbers, both ends included. */
