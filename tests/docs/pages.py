@@ -65,6 +65,12 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
+    def close(self) -> None:
+        """Leave out what stands in templates: it is on no page until a script has filled it."""
+        super().close()
+        for node in self.open[0].walk():
+            node.children = [each for each in node.children if isinstance(each, str) or each.tag != "template"]
+
 
 def parse(text: str) -> Node:
     """A page as a tree."""

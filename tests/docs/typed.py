@@ -87,6 +87,7 @@ def texts(root: Path) -> list[Text]:
         ("scripts/examples/*.py", strings),
         ("scripts/figures/*.py", strings),
         ("docs/claims/*.yml", verdicts),
+        ("docs/exercises/*.yml", exercise_words),
     )
     for pattern, reader in readers:
         for path in sorted(root.glob(pattern)):
@@ -134,3 +135,16 @@ def verdicts(listed: str) -> Iterator[tuple[int, str]]:
         for key, value in claim.value:
             if key.value in ("topic", "why"):
                 yield value.start_mark.line + 1, value.value
+
+
+def exercise_words(listed: str) -> Iterator[tuple[int, str]]:
+    """The words of exercises, wherever they are nested; how an answer is judged is no word."""
+    waiting = [yaml.compose(listed)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [value for key, value in node.value if key.value not in ("digits", "tolerance")]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        else:
+            yield node.start_mark.line + 1, node.value
