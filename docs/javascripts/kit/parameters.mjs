@@ -86,7 +86,7 @@ export function opened(explorer, first) {
 
 /** The nearest value that the slider has, within its bounds. */
 export function snap(parameter, value) {
-  const { min, max, step, scale } = parameter;
+  const { min = -Infinity, max = Infinity, step, scale } = parameter;
   const inside = Math.min(max, Math.max(min, value));
   if (scale === "log" || !step) return inside;
   return Math.min(max, Number((min + Math.round((inside - min) / step) * step).toPrecision(12)));

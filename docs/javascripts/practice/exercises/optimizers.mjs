@@ -1,0 +1,144 @@
+// Exercises on the optimisers: a step of SGD, two with momentum, two of Adam, and how far a mini-batch is off.
+import { Adam, SGD } from "../../nn.mjs";
+import { choice, decimal, integer } from "../draws.mjs";
+
+const NEGLIGIBLE = 1e-30; // as Adam's epsilon, beside gradients of ordinary size
+const N = 5;
+
+/** A number that has no more decimals than these, without what rounding left behind them. */
+const tidy = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/** Where a weight stands before the first step and after each one. */
+function walk(optimizer, start, slopes) {
+  const w = Float64Array.of(start);
+  const places = [start];
+  for (const slope of slopes) {
+    optimizer.update(w, Float64Array.of(slope(w[0])));
+    places.push(w[0]);
+  }
+  return places;
+}
+
+const step = {
+  draw: (random) => ({
+    curvature: integer(random, 2, 4),
+    w0: choice(random, [-1, 1]) * decimal(random, 0.5, 3),
+    eta: decimal(random, 0.05, 0.2, { digits: 2 }),
+  }),
+  values({ curvature, w0, eta }) {
+    const g1 = tidy(curvature * w0, 1);
+    const [, w1] = walk(new SGD({ learning_rate: eta }), w0, [(w) => curvature * w]);
+    return {
+      g1,
+      w1: tidy(w1, 3),
+      uphill: w0 + eta * g1,
+      new_weight: w0 / (1 + eta * curvature),
+      change: w1 - w0,
+      whole: w0 - g1,
+    };
+  },
+};
+
+const momentum = {
+  draw: (random) => ({
+    curvature: integer(random, 1, 4),
+    w0: choice(random, [-1, 1]) * integer(random, 1, 5),
+    eta: choice(random, [0.1, 0.2]),
+    mu: choice(random, [0.5, 0.6, 0.7, 0.8, 0.9]),
+  }),
+  values({ curvature, w0, eta, mu }) {
+    const slope = (w) => curvature * w;
+    const firstSlope = () => slope(w0);
+    const second = (options, slopes = [slope, slope]) => walk(new SGD(options), w0, slopes)[2];
+    const usual = { learning_rate: eta, momentum: mu };
+    const [, w1, w2] = walk(new SGD(usual), w0, [slope, slope]);
+    const [u1, g2] = [w1 - w0, slope(w1)];
+    return {
+      g1: slope(w0),
+      u1: tidy(u1, 2),
+      w1: tidy(w1, 2),
+      g2: tidy(g2, 2),
+      u2: tidy(w2 - w1, 3),
+      w2: tidy(w2, 3),
+      no_memory: second({ learning_rate: eta }),
+      old_gradient: second(usual, [firstSlope, firstSlope]),
+      averaged: second({ ...usual, learning_rate: eta * (1 - mu) }),
+      ahead: second({ ...usual, nesterov: true }),
+      all_slowed: w1 + mu * (u1 - eta * g2),
+    };
+  },
+};
+
+/** How far a step of Adam goes, and the two averages after it. */
+function stepOf(adam, gradient) {
+  const w = new Float64Array(1);
+  adam.update(w, Float64Array.of(gradient));
+  return [w[0], adam.moments.m[0], adam.moments.v[0]];
+}
+
+const adam = {
+  draw: (random) => ({
+    eta: choice(random, [0.1, 0.2, 0.5]),
+    g1: integer(random, -5, 5, { without: [0] }),
+    g2: integer(random, -5, 5, { without: [0] }),
+  }),
+  values({ eta, g1, g2 }) {
+    const adam = new Adam({ learning_rate: eta, epsilon: NEGLIGIBLE });
+    const [first, m1, v1] = stepOf(adam, g1);
+    const [step, m2, v2] = stepOf(adam, g2);
+    const [mRest, vRest] = [1 - adam.beta_1 ** 2, 1 - adam.beta_2 ** 2];
+    const [mhat, vhat] = [m2 / mRest, v2 / vRest];
+    return {
+      m1: tidy(m1, 1),
+      m2: tidy(m2, 2),
+      v1: tidy(v1, 3),
+      v2: tidy(v2, 6),
+      mhat,
+      vhat,
+      step,
+      uncorrected: (-eta * m2) / Math.sqrt(v2),
+      mean_uncorrected: (-eta * m2) / Math.sqrt(vhat),
+      square_uncorrected: (-eta * mhat) / Math.sqrt(v2),
+      twice: (-eta * mhat) / mRest / Math.sqrt(vhat / vRest),
+      first_power: (-eta * m2) / (1 - adam.beta_1) / Math.sqrt(v2 / (1 - adam.beta_2)),
+      no_root: (-eta * mhat) / vhat,
+      first,
+      plain: -eta * g2,
+    };
+  },
+};
+
+/** All ways to take `size` of the items, in order. */
+function combinations(items, size) {
+  if (size === 0) return [[]];
+  return items.flatMap((item, at) => combinations(items.slice(at + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+
+const batch = {
+  draw(random) {
+    const gradients = Array.from({ length: N }, (_, n) => [`g${n + 1}`, integer(random, -5, 5)]);
+    return { ...Object.fromEntries(gradients), batch: integer(random, 2, 3) };
+  },
+  values({ batch: size, ...named }) {
+    const gradients = Object.values(named);
+    const mean = total(gradients) / N;
+    const squares = gradients.map((g) => (g - mean) ** 2);
+    const means = combinations(gradients, size).map((rows) => total(rows) / size);
+    const single = total(squares) / N;
+    const variance = total(means.map((each) => (each - mean) ** 2)) / means.length;
+    return {
+      ...Object.fromEntries(squares.map((square, n) => [`d${n + 1}`, tidy(square, 2)])),
+      mean,
+      variance,
+      single: tidy(single, 2),
+      put_back: single / size,
+      deviation: Math.sqrt(variance),
+      of_the_sum: variance * size * size,
+      divided_twice: variance / size,
+    };
+  },
+};
+
+export const exercises = { step, momentum, adam, batch };

@@ -1,0 +1,189 @@
+"""Exercises on the optimisers: a step of SGD, two with momentum, two of Adam, and how far a mini-batch is off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from nnref import SGD, Adam
+from nnref.optimizers import Optimizer
+from scripts.practice.draws import choice, decimal, integer
+from scripts.practice.exercise import Drawn, Named, Numbers
+
+NEGLIGIBLE = 1e-30  # as Adam's epsilon, beside gradients of ordinary size
+N = 5
+
+
+def walk(optimizer: Optimizer, start: float, slopes: list[Callable[[float], float]]) -> list[float]:
+    """Where a weight stands before the first step and after each one."""
+    w, places = np.array([start], dtype=float), [start]
+    for slope in slopes:
+        optimizer.update(w, np.array([slope(w.item())], dtype=float))
+        places.append(w.item())
+    return places
+
+
+def tidy(value: float, digits: int) -> float:
+    """A number that has no more decimals than these, without what rounding left behind them."""
+    unit: int = 10**digits
+    return round(value * unit) / unit
+
+
+def step_draw(random: np.random.Generator) -> Named:
+    return {
+        "curvature": integer(random, 2, 4),
+        "w0": choice(random, [-1, 1]) * decimal(random, 0.5, 3),
+        "eta": decimal(random, 0.05, 0.2, digits=2),
+    }
+
+
+def step_values(drawn: Drawn) -> Named:
+    w0, eta, curvature = drawn["w0"], drawn["eta"], drawn["curvature"]
+    g = tidy(curvature * w0, 1)
+    _, w1 = walk(SGD(eta), w0, [lambda w: curvature * w])
+    return {
+        "g1": g,
+        "w1": tidy(w1, 3),
+        "uphill": w0 + eta * g,
+        "new_weight": w0 / (1 + eta * curvature),
+        "change": w1 - w0,
+        "whole": w0 - g,
+    }
+
+
+def step_symbols(found: Drawn) -> dict[str, Any]:
+    names = ("w_0", "w0"), ("w_1", "w1"), ("g_1", "g1"), ("lambda", "curvature"), ("eta", "eta")
+    return {letter: found[name] for letter, name in names}
+
+
+def momentum_draw(random: np.random.Generator) -> Named:
+    return {
+        "curvature": integer(random, 1, 4),
+        "w0": choice(random, [-1, 1]) * integer(random, 1, 5),
+        "eta": choice(random, [0.1, 0.2]),
+        "mu": choice(random, [0.5, 0.6, 0.7, 0.8, 0.9]),
+    }
+
+
+def momentum_values(drawn: Drawn) -> Named:
+    w0, eta, mu, curvature = drawn["w0"], drawn["eta"], drawn["mu"], drawn["curvature"]
+
+    def slope(w: float) -> float:
+        return float(curvature * w)
+
+    def first_slope(_: float) -> float:
+        return slope(w0)
+
+    _, w1, w2 = walk(SGD(eta, momentum=mu), w0, [slope, slope])
+    u1, g2 = w1 - w0, slope(w1)
+    return {
+        "g1": slope(w0),
+        "u1": tidy(u1, 2),
+        "w1": tidy(w1, 2),
+        "g2": tidy(g2, 2),
+        "u2": tidy(w2 - w1, 3),
+        "w2": tidy(w2, 3),
+        "no_memory": walk(SGD(eta), w0, [slope, slope])[2],
+        "old_gradient": walk(SGD(eta, momentum=mu), w0, [first_slope, first_slope])[2],
+        "averaged": walk(SGD(eta * (1 - mu), momentum=mu), w0, [slope, slope])[2],
+        "ahead": walk(SGD(eta, momentum=mu, nesterov=True), w0, [slope, slope])[2],
+        "all_slowed": w1 + mu * (u1 - eta * g2),
+    }
+
+
+def momentum_symbols(found: Drawn) -> dict[str, Any]:
+    listed = {letter: [found[f"{letter}1"], found[f"{letter}2"]] for letter in "guw"}
+    return {**listed, "w_0": found["w0"], "mu": found["mu"], "eta": found["eta"]}
+
+
+def adam_draw(random: np.random.Generator) -> Named:
+    return {
+        "eta": choice(random, [0.1, 0.2, 0.5]),
+        "g1": integer(random, -5, 5, without=[0]),
+        "g2": integer(random, -5, 5, without=[0]),
+    }
+
+
+def adam_values(drawn: Drawn) -> Named:
+    eta, g1, g2 = drawn["eta"], drawn["g1"], drawn["g2"]
+    adam = Adam(eta, epsilon=NEGLIGIBLE)
+    first, m1, v1 = step_of(adam, g1)
+    step, m2, v2 = step_of(adam, g2)
+    m_rest, v_rest = 1 - adam.beta_1**2, 1 - adam.beta_2**2
+    mhat, vhat = m2 / m_rest, v2 / v_rest
+    return {
+        "m1": tidy(m1, 1),
+        "m2": tidy(m2, 2),
+        "v1": tidy(v1, 3),
+        "v2": tidy(v2, 6),
+        "mhat": mhat,
+        "vhat": vhat,
+        "step": step,
+        "uncorrected": -eta * m2 / np.sqrt(v2),
+        "mean_uncorrected": -eta * m2 / np.sqrt(vhat),
+        "square_uncorrected": -eta * mhat / np.sqrt(v2),
+        "twice": -eta * mhat / m_rest / np.sqrt(vhat / v_rest),
+        "first_power": -eta * m2 / (1 - adam.beta_1) / np.sqrt(v2 / (1 - adam.beta_2)),
+        "no_root": -eta * mhat / vhat,
+        "first": first,
+        "plain": -eta * g2,
+    }
+
+
+def step_of(adam: Adam, gradient: float) -> tuple[float, float, float]:
+    """How far a step of Adam goes, and the two averages after it."""
+    w = np.zeros(1)
+    adam.update(w, np.array([gradient], dtype=float))
+    memory = adam._memory
+    assert memory is not None, "an optimiser that has made a step remembers it"
+    m, v = memory.arrays[:2]
+    return w.item(), m.item(), v.item()
+
+
+def adam_symbols(found: Drawn) -> dict[str, Any]:
+    return {
+        **{letter: [found[f"{letter}1"], found[f"{letter}2"]] for letter in "gmv"},
+        "hat m": [found["g1"], found["mhat"]],
+        "hat v": [found["g1"] ** 2, found["vhat"]],
+        "beta_1": Adam().beta_1,
+        "beta_2": Adam().beta_2,
+        "eta": found["eta"],
+    }
+
+
+def batch_draw(random: np.random.Generator) -> Named:
+    gradients = {f"g{n}": integer(random, -5, 5) for n in range(1, N + 1)}
+    return {**gradients, "batch": integer(random, 2, 3)}
+
+
+def batch_values(drawn: Drawn) -> Named:
+    gradients, size = np.array([drawn[f"g{n}"] for n in range(1, N + 1)], dtype=float), drawn["batch"]
+    mean = gradients.sum() / N
+    squares = (gradients - mean) ** 2
+    means = np.array([np.sum(rows) / size for rows in combinations(gradients, size)])
+    single, variance = squares.sum() / N, ((means - mean) ** 2).sum() / len(means)
+    return {
+        **{f"d{n}": tidy(square, 2) for n, square in enumerate(squares, start=1)},
+        "mean": mean,
+        "variance": variance,
+        "single": tidy(single, 2),
+        "put_back": single / size,
+        "deviation": np.sqrt(variance),
+        "of_the_sum": variance * size * size,
+        "divided_twice": variance / size,
+    }
+
+
+def batch_symbols(found: Drawn) -> dict[str, Any]:
+    return {"s": np.sqrt(found["single"])}
+
+
+EXERCISES = {
+    "step": Numbers(step_draw, step_values, step_symbols),
+    "momentum": Numbers(momentum_draw, momentum_values, momentum_symbols),
+    "adam": Numbers(adam_draw, adam_values, adam_symbols),
+    "batch": Numbers(batch_draw, batch_values, batch_symbols),
+}
