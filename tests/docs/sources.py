@@ -106,8 +106,10 @@ class Project:
             for found in REFERENCE.finditer(text)
             if "." in found["name"]
         ]
-        return practised + len(displayed(text)) + sum(
-            len(displayed(docstring)) for thing in shown for docstring in docstrings(thing)
+        return (
+            practised
+            + len(displayed(text))
+            + sum(len(displayed(docstring)) for thing in shown for docstring in docstrings(thing))
         )
 
     @cached_property
