@@ -61,7 +61,7 @@ export class Exercise {
       { class: "practice-field" },
       element("label", { for: id }, "Your answer"),
       this.input,
-      element("span", { id: `${id}-note`, class: "practice-note" }, `within ${this.judged.told}`),
+      element("span", { id: `${id}-note`, class: "practice-note" }, nearness(this.judged)),
     );
   }
 
@@ -186,4 +186,9 @@ export class Exercise {
 function refusal(id) {
   const wanted = `practice.${id} is a whole number from ${FIRST_SEED} to ${LAST_SEED}`;
   return `The address asks for numbers that are not there: ${wanted}. These are the first ones.`;
+}
+
+/** How near an answer must come, in words; a count is right or not. */
+function nearness({ digits, isRelative, told }) {
+  return digits === 0 && !isRelative ? "a whole number" : `within ${told}`;
 }
