@@ -3,6 +3,7 @@ import * as address from "./address.mjs";
 import { copy } from "./clipboard.mjs";
 import { isRelevant, position, shown, spoken, valueAt } from "./controls.mjs";
 import { defaults, opened } from "./parameters.mjs";
+import { patch } from "./patch.mjs";
 import { handPointers } from "./pointers.mjs";
 
 const QUIET = 400; // ms without a change, after which it is told to screen readers and written into the address
@@ -94,7 +95,7 @@ class Explorer {
     for (const [key, slot] of this.slots) {
       if (views[key] === undefined || this.shown.get(key) === views[key]) continue;
       this.shown.set(key, views[key]);
-      slot.innerHTML = views[key]; // written by the explorer from numbers and its own words
+      patch(slot, views[key]); // written by the explorer from numbers and its own words
     }
   }
 

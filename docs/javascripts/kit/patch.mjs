@@ -1,0 +1,29 @@
+// Shows new HTML by changing what differs in the old: what stays is neither made, styled nor laid out anew.
+
+/** Let `place` hold what `html` says. */
+export function patch(place, html) {
+  const wanted = document.createElement("template");
+  wanted.innerHTML = html; // nothing in it is loaded, styled or run
+  patchChildren(place, wanted.content);
+}
+
+function patchChildren(place, wanted) {
+  const now = [...place.childNodes];
+  const next = [...wanted.childNodes];
+  next.forEach((node, i) => {
+    if (i >= now.length) place.append(node);
+    else if (now[i].nodeName !== node.nodeName) now[i].replaceWith(node);
+    else patchNode(now[i], node);
+  });
+  for (const node of now.slice(next.length)) node.remove();
+}
+
+function patchNode(old, node) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== node.data) old.data = node.data;
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!node.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of node.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  patchChildren(old, node);
+}
