@@ -64,17 +64,18 @@ def open_browser(
     chromium: BrowserType,
     environment: Mapping[str, str] = os.environ,
     fetch: Callable[[], bool] = fetch,
+    extra: tuple[str, ...] = (),
 ) -> Browser:
-    """An installed browser, or Playwright's own, or no test at all."""
+    """An installed browser, or Playwright's own, or no test at all; with `extra` flags for those that need them."""
     complaints = []
     for program in installed(environment):
         try:
-            return chromium.launch(executable_path=program, args=FLAGS)
+            return chromium.launch(executable_path=program, args=(*FLAGS, *extra))
         except Error as error:
             complaints.append(f"{program} did not start: {error.message.splitlines()[0]}")
     if "NNREF_BROWSER" not in environment and (Path(chromium.executable_path).is_file() or fetch()):
         try:
-            return chromium.launch(args=FLAGS)
+            return chromium.launch(args=(*FLAGS, *extra))
         except Error as error:
             complaints.append(f"Playwright's own Chromium did not start: {error.message.splitlines()[0]}")
     give_up(complaints, environment)

@@ -97,11 +97,12 @@ function readout({ loss, right, y, step }, state) {
 
 function summary(numbers, state) {
   const { loss, right, y, step, norms } = numbers;
-  if (loss === null) return EMPTY;
+  const next = isOwn(state) ? ` A click adds a ${state.pen === "1" ? "triangle, class 1" : "circle, class 0"}.` : "";
+  if (loss === null) return EMPTY + next;
   const stopped = state.t > step ? `${broken(step)} ` : "";
   const share = `${right} of ${y.length} points are classified right (${short((100 * right) / y.length, 3)} per cent)`;
   const accuracy = right === y.length && y.length > 1 ? `all ${y.length} points are classified right` : share;
-  return `${stopped}After ${step === 1 ? "one step" : `${step} steps`} the loss is ${short(loss, 3)}, and ${accuracy}. ${gradients(norms)}`;
+  return `${stopped}After ${step === 1 ? "one step" : `${step} steps`} the loss is ${short(loss, 3)}, and ${accuracy}. ${gradients(norms)}${next}`;
 }
 
 function gradients(norms) {

@@ -12,10 +12,16 @@ function patchChildren(place, wanted) {
   const next = [...wanted.childNodes];
   next.forEach((node, i) => {
     if (i >= now.length) place.append(node);
-    else if (now[i].nodeName !== node.nodeName) now[i].replaceWith(node);
+    else if (!alike(now[i], node)) now[i].replaceWith(node);
     else patchNode(now[i], node);
   });
   for (const node of now.slice(next.length)) node.remove();
+}
+
+/** Whether two nodes differ in no more than text, values of attributes, and what is in them. */
+function alike(old, node) {
+  const names = (one) => [...(one.attributes ?? [])].map(({ name }) => name).join();
+  return old.nodeName === node.nodeName && names(old) === names(node);
 }
 
 function patchNode(old, node) {
@@ -23,7 +29,6 @@ function patchNode(old, node) {
     if (old.data !== node.data) old.data = node.data;
     return;
   }
-  for (const { name } of [...old.attributes]) if (!node.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of node.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   patchChildren(old, node);
 }

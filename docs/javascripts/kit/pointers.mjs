@@ -13,7 +13,7 @@ export function handPointers(live, listen) {
     const name = handle ? handle.dataset.drag : explorer.nearest?.(place(slot, event), live.state, live.width());
     if (!name) return;
     slot.setPointerCapture(event.pointerId);
-    held = { slot, name, id: event.pointerId };
+    held = { slot, name, id: event.pointerId, byHandle: Boolean(handle) };
     if (document.activeElement?.matches?.("input[type=text]")) document.activeElement.blur(); // or it would keep what was typed
     if (event.pointerType === "mouse") event.preventDefault();
     move(event);
@@ -28,6 +28,12 @@ export function handPointers(live, listen) {
     live.set(changes);
   }
 
+  // Browsers don't heed `touch-action` on a part of an SVG: a finger that drags a handle upwards would scroll the page.
+  // Not later than here: the next picture takes the handle out of the page, and with it what it would have told.
+  function stay(event) {
+    if (held?.byHandle && event.cancelable) event.preventDefault();
+  }
+
   function tap(event) {
     const slot = event.target.closest?.(".explorer-plot");
     if (slot && explorer.tap) live.set(explorer.tap(place(slot, event), live.state, live.width()));
@@ -35,6 +41,7 @@ export function handPointers(live, listen) {
 
   listen("pointerdown", grab);
   listen("pointermove", move);
+  listen("touchstart", stay);
   for (const type of ["pointerup", "pointercancel"]) listen(type, () => (held = null));
   listen("click", tap);
 }
