@@ -28,6 +28,12 @@ DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WITHOUT = ("about/licence/", "reference/softmax/")  # pages with nothing to explore and nothing to practise
 
+# The summary as the build wrote it, for the wide column and perhaps another one for the narrow.
+BUILT = """async name => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html');
+    return page.querySelector(`section[data-explorer="${name}"] .explorer-summary`).textContent;
+}"""
+
 Reader = tuple[Page, Traffic]
 every_explorer = pytest.mark.parametrize("explorer", EXPLORERS, ids=[each.name for each in EXPLORERS])
 every_place = pytest.mark.parametrize("place", PLACES, ids=[f"{each.name} on {each.page or 'home'}" for each in PLACES])
@@ -62,7 +68,8 @@ def settled(reader: Reader) -> list[str]:
     """What the console said and the network lost meanwhile."""
     page, traffic = reader
     traffic.settle(page)
-    return traffic.take()
+    # A page that is left for the next one drops what it was still fetching.
+    return [complaint for complaint in traffic.take() if not complaint.endswith("(net::ERR_ABORTED)")]
 
 
 def test_every_explorer_has_its_place() -> None:
@@ -80,14 +87,14 @@ def test_it_is_whole_without_javascript(still: Reader, served: str, place: Explo
 @every_place
 def test_it_opens_with_what_nnref_computes(desk: Reader, served: str, site: Path, place: Explorer) -> None:
     page, _ = desk
-    page.goto(served + place.page)
-    built = page.locator(f'section[data-explorer="{place.name}"] .explorer-summary').text_content()
     visit(page, served + place.page, place.name)
+    built = page.evaluate(BUILT, place.name)
     state, found = models(page, place.name)
     told = explorer_numbers.judge(place.name, [state], [found], [drawn.numbers(place.name, state)])
     assert told.complaints == []
     now = shown(page, place.name)
-    assert (now.summary in (built or "").strip(), now.message, now.search) == (True, "", "")
+    assert now.summary in built
+    assert (now.message, now.search) == ("", "")
     assert settled(desk) == []
 
 

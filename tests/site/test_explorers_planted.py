@@ -78,6 +78,7 @@ SHOW = "patch(slot, views[key]);"
 PAUSED = "this.pause();\n      return"
 HIDDEN = "{ display: none !important }"
 SMALL = "all: unset !important; display: block !important; width: 24px !important; height: 10px !important"
+ANEW = (LIVE, SHOW, "slot.innerHTML = views[key];")
 SAID = 'input.setAttribute("aria-valuetext", spoken(parameter, value));'
 TELL = 'this.live.textContent = this.errors.size ? "" : summary.textContent;'
 INPUT = '<span class="control"><input type="text" aria-label="Mark" data-parameter="mark" value="${state.mark}"></span>'
@@ -87,9 +88,9 @@ BUTTON = '<button type="button" data-set="far">Far</button>'
 @cases(
     ("sound", "", []),
     (
-        "a slot with an input in it",
+        "an input in a slot that is made anew",
         "typing takes the focus away",
-        [(EXPLORER, "table: `<p>", f"table: `{INPUT}<p>")],
+        [(EXPLORER, "table: `<p>", f"table: `{INPUT}<p>"), ANEW],
     ),
     ("a control without a name", "a textbox has no name", [(PAGE, ' aria-label="z, exact value"', "")]),
     ("a slider without a name", "a slider has no name", [(PAGE, f'for="{NAME}-rate">Rate<', f'for="{NAME}-rate"><')]),
@@ -99,9 +100,9 @@ BUTTON = '<button type="button" data-set="far">Far</button>'
     ("a field that does nothing", "no number typed", [(EXPLORER, "* state.w,", "* 2,")]),
     ("a button that does nothing", "changes nothing", [(EXPLORER, "({ z: z === REACH ? -REACH : REACH })", "({ z })")]),
     (
-        "a button in a slot",
+        "a button in a slot that is made anew",
         "takes the focus away",
-        [(PAGE, BUTTON, ""), (EXPLORER, "table: `<p>", f"table: `{BUTTON}<p>${{state.z}}")],
+        [(PAGE, BUTTON, ""), (EXPLORER, "table: `<p>", f"table: `{BUTTON}<p>${{state.z}}"), ANEW],
     ),
     (
         "a button that Tab passes by",
@@ -162,8 +163,7 @@ def test_a_fault_under_the_mouse_is_noticed(
         "a handle that the page takes for scrolling",
         "handle mark",
         [
-            ("stylesheets/explore.css", ".explorer[data-live] .handle { touch-action: none; }", ""),
-            ("stylesheets/explore.css", ".explorer[data-live] .explorer-plot { touch-action: pan-y; }", ""),
+            (POINTERS, 'listen("touchstart", stay);', ""),
         ],
     ),
     ("a small button", "24 by 10 px", [(PAGE, "</style>", f"[data-reset] {{ {SMALL} }}</style>")]),

@@ -1,10 +1,13 @@
 // Shows new HTML by changing what differs in the old: what stays is neither made, styled nor laid out anew.
 
+let wanted; // one template for all, emptied after use: nothing in it is loaded, styled or run
+
 /** Let `place` hold what `html` says. */
 export function patch(place, html) {
-  const wanted = document.createElement("template");
-  wanted.innerHTML = html; // nothing in it is loaded, styled or run
+  wanted ??= document.createElement("template");
+  wanted.innerHTML = html;
   patchChildren(place, wanted.content);
+  wanted.content.replaceChildren();
 }
 
 function patchChildren(place, wanted) {
