@@ -59,6 +59,7 @@ def test_twenty_visits_leave_nothing_behind(fresh: Page, served: str, site: Path
     assert grown(growth, VISITS_SLACK) == []
 
 
+@pytest.mark.quiet
 def test_the_theme_keeps_no_more_for_an_explorer_on_its_pages(fresh: Page, served: str) -> None:
     # Going from page to page without a new window, the theme itself keeps every page that it has shown.
     explorer = EXPLORERS[0]
