@@ -5,7 +5,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast measure test-frameworks mutate lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site test test-fast test-frameworks mutate lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,9 +24,6 @@ test: environment-test ## Prove everything the site shows: lint, package, snippe
 
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest -m "not slow and not frameworks"
-
-measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do
-	@$(RUN) -m pytest -m quiet -s
 
 test-frameworks: environment-frameworks ## Hold nnref to PyTorch and JAX as well (large downloads)
 	@$(RUN) -m pytest -m frameworks

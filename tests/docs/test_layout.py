@@ -20,6 +20,7 @@ from tests.docs import sources
 
 PAGES = sources.Project(ROOT).pages()
 PROSE = [*PAGES, *sorted(ROOT.glob("*.md"))]
+STYLESHEETS = sorted((DOCS / "stylesheets").glob("*.css"))
 LOCKS = ("site", "test")
 
 
@@ -253,3 +254,9 @@ def test_every_figure_and_every_example_is_shown_on_a_page() -> None:
     unseen = [stem for stem in figures.stems() if f"figures/{stem.replace('_', '-')}.svg" not in text]
     unseen += [stem for stem in examples.stems() if f"examples/{stem.replace('_', '-')}.md" not in text]
     assert unseen == []
+
+
+@pytest.mark.parametrize("sheet", STYLESHEETS, ids=lambda path: path.name)
+def test_a_stylesheet_has_no_rule_that_makes_every_change_dear(sheet: Path) -> None:
+    # With :has() a browser looks at every element again whenever one comes or goes: it doubled an explorer's answer.
+    assert ":has(" not in re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -308,3 +308,11 @@ def test_a_figure_without_words_or_numbers_breaks_the_build(
     (tmp_path / "figures" / "one.json").write_text(json.dumps(record | {part: ""}), encoding="utf-8")
     with pytest.raises(BuildError, match=r"one\.py: a figure needs alt text, a caption and a table"):
         rendered(convert, "![](../generated/figures/one.svg)")
+
+
+def test_a_heading_and_what_belongs_to_it_are_one_section(convert: markdown.Markdown) -> None:
+    tree = rendered(convert, "# Title\n\nBefore.\n\n## One\n\nFirst.\n\n### Part\n\n- item\n\n## Two\n\nSecond.")
+    top = [node for node in tree.children if isinstance(node, pages.Node)]
+    assert [node.tag for node in top] == ["h1", "p", "section", "section"]
+    inside = [[node.tag for node in each.children if isinstance(node, pages.Node)] for each in top[2:]]
+    assert inside == [["h2", "p", "h3", "ul"], ["h2", "p"]]

@@ -161,7 +161,8 @@ def dragged(page: Page, name: str, times: int) -> int:
 def trips(page: Page, address: str, name: str, times: int, live: bool) -> Held:
     """How much more a page of the site holds after leaving it and coming back so often, the explorer on it alive or not."""
     session = page.context.new_cdp_session(page)
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")  # until the theme knows its own pages, a link opens a new window
+    page.evaluate("window.isStill = true")
     for number in range(3 + times):
         if number == 3:
             before = held(session)
@@ -171,6 +172,7 @@ def trips(page: Page, address: str, name: str, times: int, live: bool) -> Held:
         if live:
             awake(page, name)
         page.wait_for_timeout(QUIET)
+    assert page.evaluate("window.isStill"), "the theme opened a new window"
     after = held(session)
     session.detach()
     return after - before

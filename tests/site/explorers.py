@@ -84,7 +84,8 @@ EXPLORERS = list({each.name: each for each in reversed(PLACES)}.values())[::-1]
 # What every script of these tests may use.
 LIBRARY = """
 const section = document.querySelector(`section[data-explorer="${name}"]`);
-const frame = () => new Promise(done => requestAnimationFrame(() => done()));
+// An explorer shows its first picture with the next frame, and all else with the one after.
+const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 const all = selector => [...section.querySelectorAll(selector)];
 const one = selector => section.querySelector(selector);
 const base = () => new URL('./', document.querySelector('script[src*="start.mjs"]').src).href;

@@ -59,7 +59,6 @@ def test_twenty_visits_leave_nothing_behind(fresh: Page, served: str, site: Path
     assert grown(growth, VISITS_SLACK) == []
 
 
-@pytest.mark.quiet
 def test_the_theme_keeps_no_more_for_an_explorer_on_its_pages(fresh: Page, served: str) -> None:
     # Going from page to page without a new window, the theme itself keeps every page that it has shown.
     explorer = EXPLORERS[0]
@@ -76,7 +75,6 @@ def test_the_theme_keeps_no_more_for_an_explorer_on_its_pages(fresh: Page, serve
     assert ours.listeners <= alone.listeners
 
 
-@pytest.mark.quiet
 @every_explorer
 def test_an_interaction_is_soon_seen(browser: Browser, served: str, explorer: Explorer) -> None:
     context = browser.new_context(viewport={"width": 1300, "height": 900})

@@ -113,7 +113,7 @@ function gradients(norms) {
 function layout({ control, plot, slot }) {
   const layers = LAYERS.map((l) => `<div class="playground-layer">${control(`units${l}`)}${control(`f${l}`)}</div>`);
   return `<div class="explorer-controls">${control("data")}${control("seed")}</div>
-<div class="explorer-controls">${control("layers")}${layers.join("")}</div>
+<div class="explorer-controls">${control("layers")}<div class="playground-layers">${layers.join("")}</div></div>
 <div class="explorer-controls">${control("init")}${control("optimizer")}</div>
 <div class="explorer-controls">${control("batch")}${control("rate")}</div>
 <div class="explorer-controls">${control("t")}</div>

@@ -22,8 +22,12 @@ function neighbours(heights, level) {
     for (const [from, to] of [[a, b], [b, a]]) beside.set(from, [...(beside.get(from) ?? []), to]);
   };
   for (let j = 0; j + 1 < heights.length; j++) {
+    const [lower, upper] = [heights[j], heights[j + 1]];
     for (let i = 0; i + 1 < columns; i++) {
-      const corners = [heights[j][i], heights[j][i + 1], heights[j + 1][i + 1], heights[j + 1][i]];
+      const isAbove = lower[i] >= level;
+      const isCrossed = lower[i + 1] >= level !== isAbove || upper[i + 1] >= level !== isAbove || upper[i] >= level !== isAbove;
+      if (!isCrossed) continue; // as most cells are
+      const corners = [lower[i], lower[i + 1], upper[i + 1], upper[i]];
       const above = corners.map((height) => height >= level);
       const first = 2 * (j * columns + i);
       const round = [first, first + 3, first + 2 * columns, first + 1]; // below, right, above, left

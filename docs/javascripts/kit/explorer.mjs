@@ -16,15 +16,21 @@ export function mount(element, explorer, { signal }) {
   return live;
 }
 
+/** Write what differs: to write the same again would be work for the browser. */
+function bring(element, property, value) {
+  if (element[property] !== value) element[property] = value;
+}
+
 class Explorer {
   constructor(element, explorer, signal) {
     Object.assign(this, { element, explorer, signal });
-    this.slots = new Map([...element.querySelectorAll("[data-slot]")].map((slot) => [slot.dataset.slot, slot]));
+    this.slots = [...element.querySelectorAll("[data-slot]")];
+    this.picture = this.slots.find((slot) => slot.matches(".explorer-plot"));
     this.shown = new Map();
     this.message = element.querySelector(".explorer-message");
     this.live = element.querySelector(".explorer-live");
     this.errors = new Map();
-    this.frame = this.timer = 0;
+    this.frame = this.reading = this.timer = 0;
     this.playing = null;
   }
 
@@ -38,20 +44,20 @@ class Explorer {
     listen("click", (event) => this.pressed(event.target.closest("button, [data-set]")));
     handPointers(this, listen);
     this.signal.addEventListener("abort", () => this.stop(), { once: true });
-    const sizes = new ResizeObserver(() => this.draw());
-    for (const slot of this.slots.values()) if (slot.matches(".explorer-plot")) sizes.observe(slot);
+    const sizes = new ResizeObserver(([{ contentRect }]) => this.resized(contentRect.width));
+    sizes.observe(this.element.querySelector(".explorer-body"));
     this.signal.addEventListener("abort", () => sizes.disconnect(), { once: true });
     this.element.querySelector("fieldset.explorer-body").disabled = false;
     this.element.dataset.live = "";
     this.controls();
-    this.draw();
   }
 
   stop() {
     this.pause();
     cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.reading);
     clearTimeout(this.timer);
-    this.frame = this.timer = 0;
+    this.frame = this.reading = this.timer = 0;
   }
 
   pause() {
@@ -63,7 +69,6 @@ class Explorer {
   set(changes) {
     Object.assign(this.state, changes);
     for (const key of ["address", ...Object.keys(changes)]) this.errors.delete(key);
-    this.controls();
     this.draw();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tell(), QUIET);
@@ -75,13 +80,14 @@ class Explorer {
 
   show() {
     this.frame = 0;
+    this.controls();
     try {
       this.numbers = this.explorer.model(this.state);
       this.errors.delete("model");
     } catch (error) {
       this.errors.set("model", error.message);
     }
-    if (this.numbers) this.fill(this.explorer.view(this.numbers, this.drawn(), this.width()));
+    if (this.numbers) this.fill(this.explorer.view(this.numbers, this.drawn(), this.width));
     this.complain();
   }
 
@@ -91,12 +97,27 @@ class Explorer {
     return this.last;
   }
 
+  /** The first picture at once, all else with the frame after: the eye is on that picture, and sees it sooner. */
   fill(views) {
-    for (const [key, slot] of this.slots) {
-      if (views[key] === undefined || this.shown.get(key) === views[key]) continue;
-      this.shown.set(key, views[key]);
-      patch(slot, views[key]); // written by the explorer from numbers and its own words
+    this.views = views;
+    this.write([this.picture]);
+    this.reading ||= requestAnimationFrame(() => {
+      this.reading = 0;
+      this.write(this.slots);
+    });
+  }
+
+  write(slots) {
+    for (const slot of slots) {
+      const html = this.views[slot.dataset.slot];
+      if (html === undefined || this.shown.get(slot) === html) continue;
+      this.shown.set(slot, html);
+      patch(slot, html); // written by the explorer from numbers and its own words
     }
+  }
+
+  slot(name) {
+    return this.slots.find((slot) => slot.dataset.slot === name);
   }
 
   complain() {
@@ -104,15 +125,17 @@ class Explorer {
     if (this.message.textContent !== text) this.message.textContent = text;
   }
 
-  width() {
-    const column = this.element.querySelector(".explorer-body").clientWidth;
-    return Math.max(260, Math.min(680, Math.round(column || 680)));
+  /** The column's width is told, now and at each change of it: to ask for it makes a browser lay the page out on the spot. */
+  resized(column) {
+    const width = Math.max(260, Math.min(680, Math.round(column || 680)));
+    if (width === this.width) return;
+    this.width = width;
+    this.draw();
   }
 
   /** Say what is shown now, and keep it in the address. */
   tell() {
-    const summary = this.slots.get("summary");
-    this.live.textContent = this.errors.size ? "" : summary.textContent;
+    this.live.textContent = this.errors.size ? "" : this.slot("summary").textContent;
     const query = address.write(this.explorer, this.state, location.search);
     if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
@@ -126,24 +149,23 @@ class Explorer {
       const parameter = this.explorer.parameters[key];
       const value = this.state[key];
       const wrong = this.errors.has(key);
-      input.closest(".control").hidden = !isRelevant(this.explorer, key, this.state);
+      bring(input.closest(".control"), "hidden", !isRelevant(this.explorer, key, this.state));
       if (input.type === "range") {
-        input.value = position(parameter, value);
-        input.setAttribute("aria-valuetext", spoken(parameter, value));
-      } else if (input.type === "checkbox") input.checked = value;
+        bring(input, "value", String(position(parameter, value)));
+        bring(input, "ariaValueText", spoken(parameter, value));
+      } else if (input.type === "checkbox") bring(input, "checked", value);
       else if (input.type === "radio") {
-        input.checked = input.value === value;
-        input.closest("label").hidden = !isRelevant(this.explorer, `${key}=${input.value}`, this.state);
+        bring(input, "checked", input.value === value);
+        bring(input.closest("label"), "hidden", !isRelevant(this.explorer, `${key}=${input.value}`, this.state));
       } else if (input.type === "text") {
-        if (!wrong && input !== document.activeElement) input.value = shown(parameter, value);
-        if (wrong) input.setAttribute("aria-invalid", "true");
-        else input.removeAttribute("aria-invalid");
-      } else input.value = value;
+        if (!wrong && input !== document.activeElement) bring(input, "value", shown(parameter, value));
+        bring(input, "ariaInvalid", wrong ? "true" : null);
+      } else bring(input, "value", value);
     }
     for (const button of this.element.querySelectorAll("[data-play]")) {
       const plays = this.playing !== null && this.playingKey === button.dataset.play;
-      button.setAttribute("aria-pressed", String(plays));
-      button.textContent = plays ? "Pause" : "Play";
+      bring(button, "ariaPressed", String(plays));
+      bring(button, "textContent", plays ? "Pause" : "Play");
     }
   }
 
@@ -184,7 +206,7 @@ class Explorer {
     else if (play) this.toggle(play);
     else if (step) this.advance(step, this.explorer.parameters[step].stride);
     else if (another) this.set({ [another]: (this.state[another] + 1) % (this.explorer.parameters[another].max + 1) });
-    else if (slot) copy(button, this.slots.get(slot).textContent).then((told) => (this.live.textContent = told));
+    else if (slot) copy(button, this.slot(slot).textContent).then((told) => (this.live.textContent = told));
     else if (button.dataset.set) this.set(this.explorer.buttons[button.dataset.set](this.state));
   }
 

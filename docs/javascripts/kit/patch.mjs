@@ -11,27 +11,32 @@ export function patch(place, html) {
 }
 
 function patchChildren(place, wanted) {
-  const now = [...place.childNodes];
-  const next = [...wanted.childNodes];
-  next.forEach((node, i) => {
-    if (i >= now.length) place.append(node);
-    else if (!alike(now[i], node)) now[i].replaceWith(node);
-    else patchNode(now[i], node);
-  });
-  for (const node of now.slice(next.length)) node.remove();
-}
-
-/** Whether two nodes differ in no more than text, values of attributes, and what is in them. */
-function alike(old, node) {
-  const names = (one) => [...(one.attributes ?? [])].map(({ name }) => name).join();
-  return old.nodeName === node.nodeName && names(old) === names(node);
-}
-
-function patchNode(old, node) {
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== node.data) old.data = node.data;
-    return;
+  let old = place.firstChild;
+  let node = wanted.firstChild;
+  while (node) {
+    const [nextOld, nextNode] = [old?.nextSibling ?? null, node.nextSibling];
+    if (!old) place.append(node);
+    else if (!old.isEqualNode(node)) change(old, node);
+    [old, node] = [nextOld, nextNode];
   }
-  for (const { name, value } of node.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  patchChildren(old, node);
+  while (old) {
+    const next = old.nextSibling;
+    old.remove();
+    old = next;
+  }
+}
+
+/** Nodes that differ in text, in values of attributes or in what is in them are changed; any others take each other's place. */
+function change(old, node) {
+  if (old.nodeName !== node.nodeName) old.replaceWith(node);
+  else if (node.nodeType !== Node.ELEMENT_NODE) old.data = node.data;
+  else {
+    const names = node.getAttributeNames();
+    if (String(old.getAttributeNames()) !== String(names)) return old.replaceWith(node);
+    for (const name of names) {
+      const value = node.getAttribute(name);
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    patchChildren(old, node);
+  }
 }

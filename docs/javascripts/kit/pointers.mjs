@@ -10,7 +10,7 @@ export function handPointers(live, listen) {
     const slot = event.target.closest?.(".explorer-plot");
     if (!slot || !explorer.drag || event.button !== 0) return;
     const handle = event.target.closest("[data-drag]") && nearestHandle(slot, event);
-    const name = handle ? handle.dataset.drag : explorer.nearest?.(place(slot, event), live.state, live.width());
+    const name = handle ? handle.dataset.drag : explorer.nearest?.(place(slot, event), live.state, live.width);
     if (!name) return;
     slot.setPointerCapture(event.pointerId);
     held = { slot, name, id: event.pointerId, byHandle: Boolean(handle) };
@@ -21,7 +21,7 @@ export function handPointers(live, listen) {
 
   function move(event) {
     if (!held || event.pointerId !== held.id) return;
-    const changes = explorer.drag(held.name, place(held.slot, event), live.state, live.width());
+    const changes = explorer.drag(held.name, place(held.slot, event), live.state, live.width);
     for (const [key, value] of Object.entries(changes)) {
       if (typeof value === "number") changes[key] = snap(explorer.parameters[key], value);
     }
@@ -36,7 +36,7 @@ export function handPointers(live, listen) {
 
   function tap(event) {
     const slot = event.target.closest?.(".explorer-plot");
-    if (slot && explorer.tap) live.set(explorer.tap(place(slot, event), live.state, live.width()));
+    if (slot && explorer.tap) live.set(explorer.tap(place(slot, event), live.state, live.width));
   }
 
   listen("pointerdown", grab);

@@ -71,12 +71,17 @@ export class Step {
     return this.#layers[l - 1].a;
   }
 
-  /** The mean loss of `count` examples; its gradient is then in `gradient`. y: targets, row by row. */
-  run(x, y, count) {
+  /** The mean loss of `count` examples. y: targets, row by row. */
+  loss(x, y, count) {
     const z = this.#forward(x, count);
     const last = this.#layers.at(-1);
     const lossAndDelta = this.#output === "softmax" ? crossEntropy : squaredError;
-    const loss = lossAndDelta(z, y, last.delta, count, last.n_out);
+    return lossAndDelta(z, y, last.delta, count, last.n_out);
+  }
+
+  /** The mean loss of `count` examples, as `loss` has it; its gradient is then in `gradient`. */
+  run(x, y, count) {
+    const loss = this.loss(x, y, count);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
       const layer = this.#layers[l];
       const below = this.#layers[l - 1];

@@ -32,12 +32,13 @@ export function chain({ layers, relu }) {
 /** The formulas: of both lines, and of the whole, piece by piece. */
 export function readout(numbers, state) {
   const { w1, b1, w2, b2, layers } = state;
-  const rows = [`<dt>f(n)</dt><dd>${formula(w1, b1)}</dd>`];
+  const rows = [`<div><dt>f(n)</dt><dd>${formula(w1, b1)}</dd></div>`];
   if (layers > 1) {
-    rows.push(`<dt>g(n)</dt><dd>${formula(w2, b2)}</dd>`);
-    rows.push(`<dt class="q-function">${wholeName(state)}</dt><dd class="pieces">${whole(numbers.pieces)}</dd>`);
+    rows.push(`<div><dt>g(n)</dt><dd>${formula(w2, b2)}</dd></div>`);
+    const pieces = `<dd class="pieces">${whole(numbers.pieces)}</dd>`;
+    rows.push(`<div class="piecewise"><dt class="q-function">${wholeName(state)}</dt>${pieces}</div>`);
   }
-  return `<p class="chain">${chain(state)}</p><dl>${rows.map((row) => `<div>${row}</div>`).join("")}</dl>`;
+  return `<p class="chain">${chain(state)}</p><dl>${rows.join("")}</dl>`;
 }
 
 function whole({ ends, slopes, intercepts }) {

@@ -85,7 +85,7 @@ class Run {
   #loss(step) {
     if (this.#losses[step] === undefined) {
       this.shown.parameters.set(this.kept[step]);
-      this.#losses[step] = this.pass.run(this.flat.x, this.flat.y, this.x.length);
+      this.#losses[step] = this.pass.loss(this.flat.x, this.flat.y, this.x.length);
     }
     return this.#losses[step];
   }
