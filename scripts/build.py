@@ -16,8 +16,8 @@ from pathlib import Path
 
 from scripts import assets, cited, examples, explorers, figures, install, practice
 from scripts.claims import page as claims
+from scripts.finish import finish
 from scripts.paths import ROOT
-from scripts.verification import foot
 from scripts.verification import page as verified
 
 # Timestamps in the sitemap and the wheel; any fixed instant will do where git can't tell when the notes last changed.
@@ -57,7 +57,7 @@ def build(site_dir: Path) -> int:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(site_dir.resolve())]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode
     if status == 0:
-        foot.write(site_dir)
+        finish(site_dir)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")
     return status
 

@@ -23,8 +23,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.finish import finish
 from scripts.paths import DOCS, ROOT
-from scripts.verification import foot
 
 HOST = "127.0.0.1"
 WATCHED = (DOCS, ROOT / "nnref", ROOT / "scripts", ROOT / "mkdocs.yml")
@@ -60,13 +60,13 @@ def serve(server: LiveReloadServer, site: Path, address: str) -> int:
     config = configuration(site, address)
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url=address)
-    foot.write(site)
+    finish(site)
 
     def rebuild() -> None:
         print("An edit: building again …", flush=True)
         generate()
         build(configuration(site, address), serve_url=address)
-        foot.write(site)
+        finish(site)
         print(f"Done: {address}", flush=True)
 
     server.builder = rebuild
