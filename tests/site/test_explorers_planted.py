@@ -74,13 +74,13 @@ def judge(complaints: list[str], said: str) -> None:
 
 ALIVE = 'this.element.dataset.live = "";'
 KEEP = "(window.kept ??= []).push"
-SHOW = "patch(slot, views[key]);"
+SHOW = "patch(slot, html);"
 PAUSED = "this.pause();\n      return"
 HIDDEN = "{ display: none !important }"
 SMALL = "all: unset !important; display: block !important; width: 24px !important; height: 10px !important"
-ANEW = (LIVE, SHOW, "slot.innerHTML = views[key];")
-SAID = 'input.setAttribute("aria-valuetext", spoken(parameter, value));'
-TELL = 'this.live.textContent = this.errors.size ? "" : summary.textContent;'
+ANEW = (LIVE, SHOW, "slot.innerHTML = html;")
+SAID = 'bring(input, "ariaValueText", spoken(parameter, value));'
+TELL = 'this.live.textContent = this.errors.size ? "" : this.slot("summary").textContent;'
 INPUT = '<span class="control"><input type="text" aria-label="Mark" data-parameter="mark" value="${state.mark}"></span>'
 BUTTON = '<button type="button" data-set="far">Far</button>'
 
@@ -113,7 +113,7 @@ BUTTON = '<button type="button" data-set="far">Far</button>'
     (
         "a slider that says nothing",
         "says nothing of the value",
-        [(LIVE, SAID, 'input.setAttribute("aria-valuetext", "");')],
+        [(LIVE, SAID, 'bring(input, "ariaValueText", "");')],
     ),
     (
         "a slider that says its first value for ever",
@@ -195,11 +195,11 @@ ANY_NUMBER: Fault = (PARAMETERS, "if (value >= min && value <= max", "if (Number
     (
         "an empty aria-invalid",
         "aria-invalid is ''",
-        [(LIVE, '"aria-invalid", "true"', '"aria-invalid", ""')],
+        [(LIVE, 'wrong ? "true" : null', 'wrong ? "" : null')],
     ),
     ("a message of 5,000 signs", "signs", [(PARAMETERS, "shown.length > 30", "shown.length > 1e9")]),
     ("far too large", "too large: no message", [ANY_NUMBER]),
-    ("the picture is lost", "the last picture is lost", [(LIVE, REFUSED, f'{REFUSED} this.slots.get("plot").innerHTML = "";')]),
+    ("the picture is lost", "the last picture is lost", [(LIVE, REFUSED, f'{REFUSED} this.picture.innerHTML = "";')]),
     ("no description", "doesn't name the message", [(PAGE, f"{NAMED} {DESCRIBED}", NAMED)]),
 )  # fmt: skip
 def test_a_fault_under_typed_nonsense_is_noticed(
@@ -365,7 +365,7 @@ def test_another_number_is_noticed(
 
 @cases(
     ("sound", "", []),
-    ("a listener", "more listeners", [(LIVE, SHOW, f'{SHOW} slot.addEventListener("x", () => views);')]),
+    ("a listener", "more listeners", [(LIVE, SHOW, f'{SHOW} slot.addEventListener("x", () => html);')]),
     ("a node", "more nodes", [(LIVE, SHOW, f"{SHOW} {KEEP}(slot.cloneNode(true));")]),
     ("a state", "the heap has grown", [(LIVE, SHOW, f"{SHOW} {KEEP}({{ ...this.state, text: String(Math.random()) }});")]),
 )  # fmt: skip
