@@ -14,9 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from scripts import assets, cited, examples, explorers, figures, install, practice
+from scripts import assets, citation, cited, examples, explorers, figures, install, practice
 from scripts.claims import page as claims
-from scripts.finish import finish
+from scripts.finish import finish, publish
 from scripts.paths import ROOT
 from scripts.verification import page as verified
 
@@ -43,6 +43,7 @@ def generate() -> None:
     cited.write()
     assets.copy()
     install.write()
+    citation.write()
     examples.write()
     explorers.write()
     practice.write()
@@ -58,6 +59,7 @@ def build(site_dir: Path) -> int:
     status = subprocess.run(command, cwd=ROOT, check=False).returncode
     if status == 0:
         finish(site_dir)
+        publish(site_dir)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")
     return status
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.finish import search
+from scripts.finish import llms, notebooks, notes, repository, search, sharing
 from scripts.verification import foot
 
 
 def finish(site: Path) -> None:
-    """All of it, in an order in which each finds what it needs."""
+    """All that the pages need, in an order in which each finds what it needs."""
     foot.write(site)
     search.write(site)
+
+
+def publish(site: Path) -> None:
+    """What leaves the site or leads to it; `make serve` does without, so that an edit shows at once."""
+    pages = notes.read(site)
+    notebooks.write(site, pages)
+    llms.write(site, pages)
+    sharing.write(site, pages)
+    repository.write(pages)
