@@ -90,7 +90,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def keep_generated(copy: Path) -> None:
     """Spare the next build what this one has drawn and run; what the project has already stays as it is."""
-    for folder in ("docs/generated/figures", ".cache/experiments"):
+    for folder in ("docs/generated/figures", ".cache/experiments", ".cache/pictures"):
         for path in (copy / folder).glob("*"):
             if not (target := ROOT / folder / path.name).exists():
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,13 +9,14 @@ from scripts.finish import formulas
 from scripts.finish.tree import Node
 
 LEFT_OUT = frozenset({"script", "style", "svg", "template", "button", "input"})
+BREAK = "\0"  # until all other blanks are one
 MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
 
 
 def inline(node: Node | str, address: str) -> str:
     """One line of Markdown, in which only a `<br>` begins another; links are absolute, from the page's `address`."""
-    line = re.sub(r"[ \t\r\n]+", " ", _written(node, address).replace("\0", "\n"))
-    return re.sub(r" ?\n ?", "  \n", line).strip()
+    line = re.sub(r"[ \t\r\n]+", " ", _written(node, address))
+    return re.sub(rf" ?{BREAK} ?", "  \n", line).strip()
 
 
 def children(node: Node, address: str) -> str:
@@ -33,7 +34,7 @@ def _written(node: Node | str, address: str) -> str:
     if node.tag == "code":
         return code(node.text())
     if node.tag == "br":
-        return "\0"
+        return BREAK
     if node.tag == "img":
         return f"![{escaped(node.attributes.get('alt', ''))}]({link(node.attributes['src'], address)})"
     inside = "".join(_written(child, address) for child in node.children)

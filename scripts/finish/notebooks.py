@@ -40,8 +40,9 @@ missing = [package for name, package in needed.items() if find_spec(name) is Non
 if missing:
     %pip install -q {{" ".join(missing)}}
 
-# Every expression shows its value, as in a console; by itself, Jupyter shows a cell's last one only.
+# Values are shown as in a console: of every expression, not of a cell's last alone, and with line breaks of their own.
 get_ipython().ast_node_interactivity = "all"
+get_ipython().display_formatter.formatters["text/plain"].pprint = False
 """
 
 Cell = dict[str, Any]
@@ -88,12 +89,10 @@ def about(page: Page, home: Page) -> str:
 
 def set_up(inside: Iterable[Piece], wheel: str) -> str:
     """The cell that fetches what is missing."""
-    imported = {
-        name
-        for piece in inside
-        if isinstance(piece, Code)
-        for name in re.findall(r"^\s*(?:import|from) (\w+)", piece.copied, re.MULTILINE)
-    }
+    typed = [piece.copied for piece in inside if isinstance(piece, Code)]
+    imported = {name for text in typed for name in re.findall(r"^\s*(?:import|from) (\w+)", text, re.MULTILINE)}
+    if any(re.search(r"\b(?:from|to)_keras\b", text) for text in typed):
+        imported |= {"keras", "tensorflow"}
     needed = ALWAYS | {name: PACKAGES[name] for name in sorted(imported & PACKAGES.keys())} | {"nnref": wheel}
     return SET_UP.format(needed="\n".join(f'    "{name}": "{package}",' for name, package in needed.items())).rstrip()
 
@@ -141,7 +140,7 @@ def session(block: Code) -> Cell:
     if shown := printed(block):
         cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": lines(shown)}]
     if block.is_folded:
-        cell["metadata"] = {"jupyter": {"outputs_hidden": True, "source_hidden": True}, "tags": ["solution"]}
+        cell["metadata"] = {"jupyter": {"outputs_hidden": True, "source_hidden": True}}
     return cell
 
 
@@ -173,5 +172,5 @@ def link(page: Page) -> None:
     found = re.search(r'<h1\b.*?</h1>(?:\s*<p class="question">.*?</p>)?', text, re.DOTALL)
     if found is None:
         raise ValueError(f"{page.source}: expected a title to put the link to the notebook under")
-    told = f'<p class="nn-take"><a href="{place(page).name}" download>Notebook</a></p>'
+    told = f'<p class="nn-take"><a href="{place(page).name}" download>This page as a notebook</a></p>'
     page.file.write_text(f"{text[: found.end()]}\n{told}{text[found.end() :]}", encoding="utf-8")

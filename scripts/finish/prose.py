@@ -205,13 +205,16 @@ def folded(node: Node, target: Target) -> list[Piece]:
     rest = Node("div", {}, [child for child in node.children if child is not summary])
     if not target.is_notebook or "open" in node.attributes:
         return [Prose(f"**{children(summary, target.address)}**"), *pieces(rest, target)]
+    inside = pieces(rest, replace(target, is_folded=True))
     titles = iter([html.escape(summary.words(), quote=False)])
 
     def fold(text: str) -> str:
         title = next(titles, "… continued")
         return f"<details>\n<summary>{title}</summary>\n\n{text}\n\n</details>"
 
-    return wrapped(pieces(rest, replace(target, is_folded=True)), fold)
+    if inside and isinstance(inside[0], Code):  # cells can't be unfolded, so the title stands above them
+        return [Prose(f"**{next(titles)}**"), *wrapped(inside, fold)]
+    return wrapped(inside, fold)
 
 
 def explorer(node: Node, target: Target) -> str:

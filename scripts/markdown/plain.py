@@ -41,6 +41,8 @@ def _linear(node: ElementTree.Element) -> str:
             return f"{_linear(children[0])}_{_grouped(children[1])}{_superscript(_linear(children[2]))}"
         case "mover":
             return _accented(_linear(children[0]), _linear(children[1]))
+        case "mo" if children:  # a number that is to become a sign: an exercise leaves room for it
+            return f" {''.join(map(_linear, children))} "
         case "mo":
             return _operator(node.text or "")
         case "mspace":

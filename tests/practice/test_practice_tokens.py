@@ -34,6 +34,12 @@ def test_a_number_takes_its_place(token: str, value: Any, expected: str) -> None
     assert fill(token, {"z": value}) == expected
 
 
+def test_the_words_for_the_search_keep_the_sign() -> None:
+    told = re.search(r"hidden>(?P<words>[^<]*)<", page.fill_html(page.render("$3x @+b@$"), {"b": -4.0}))
+    assert told is not None
+    assert told["words"] == "3x − 4"
+
+
 def test_names_are_found() -> None:
     assert names("@a@ @b:3@ @(c)@ @+d1@ x @ w") == {"a", "b", "c", "d1"}
 
