@@ -38,8 +38,8 @@ def listing(pages: list[Page]) -> str:
     """The pages by section, in the order of the navigation, and where to find them all at once."""
     home = next(page for page in pages if page.source == "index.md")
     parts = [head(pages)]
-    rest = sorted((page for page in pages if page is not home), key=lambda page: not page.section)
-    for section, members in groupby(rest, key=lambda page: page.section or ALONE):
+    ordered = sorted(pages, key=lambda page: not page.section)
+    for section, members in groupby(ordered, key=lambda page: page.section or ALONE):
         lines = [f"- [{page.title}]({page.address}): {page.description}" for page in members]
         parts.append(SPACED.join([f"## {section}", "\n".join(lines)]))
     everything = (
