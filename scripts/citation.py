@@ -29,7 +29,8 @@ def bibtex(said: dict[str, Any], address: str) -> str:
         "note": f"Version {said['version']}",
         "url": str(said.get("url", "" if address == DEFAULT_ADDRESS else address)),
     }
-    lines = [f"  {name:<6} = {{{value}}}," for name, value in fields.items() if value]
+    # Quotes rather than braces around a value: two braces together are a directive on these pages.
+    lines = [f'  {name:<6} = "{value}",' for name, value in fields.items() if value]
     return "\n".join(["@misc{nnref,", *lines, "}"])
 
 
