@@ -15,18 +15,23 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import FrameType
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
+from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 
 from scripts.finish import finish
 from scripts.paths import DOCS, ROOT
 
 HOST = "127.0.0.1"
+# MkDocs writes the two numbers into the script; the site's policy wants to know a script by its hash, so it reads them.
+FOLLOW = _SCRIPT_TEMPLATE.substitute(
+    epoch="document.currentScript.dataset.epoch", request_id="document.currentScript.dataset.request"
+)
 WATCHED = (DOCS, ROOT / "nnref", ROOT / "scripts", ROOT / "mkdocs.yml")
 
 log = logging.getLogger("mkdocs")
@@ -60,13 +65,13 @@ def serve(server: LiveReloadServer, site: Path, address: str) -> int:
     config = configuration(site, address)
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url=address)
-    finish(site)
+    finish(site, inserted=[FOLLOW])
 
     def rebuild() -> None:
         print("An edit: building again …", flush=True)
         generate()
         build(configuration(site, address), serve_url=address)
-        finish(site)
+        finish(site, inserted=[FOLLOW])
         print(f"Done: {address}", flush=True)
 
     server.builder = rebuild
@@ -96,6 +101,12 @@ class EarlyServer(LiveReloadServer):
 
     def server_activate(self) -> None:
         """Done by `take_port`."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Put the same script into every page, and what differs beside it."""
+        script = f'<script data-epoch="{epoch}" data-request="{time.monotonic_ns()}">{FOLLOW}</script>'
+        before, end, after = content.rpartition(b"</body>")
+        return before + script.encode() + end + after
 
 
 def listen(port: int, site: Path) -> LiveReloadServer | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from scripts.finish import llms, notebooks, notes, repository, search, sharing
+from scripts.finish import llms, notebooks, notes, policy, repository, search, sharing
 from scripts.verification import foot
 
 
-def finish(site: Path) -> None:
-    """All that the pages need, in an order in which each finds what it needs."""
+def finish(site: Path, *, inserted: Iterable[str] = ()) -> None:
+    """All that the pages need, in an order in which each finds what it needs.
+
+    `inserted` are scripts that a server will put into the pages.
+    """
     foot.write(site)
     search.write(site)
+    policy.write(site, inserted=inserted)  # last: it names what is in the pages by its hash
 
 
 def publish(site: Path) -> None:

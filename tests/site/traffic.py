@@ -1,4 +1,4 @@
-"""What pages ask of the network and say on the console."""
+"""What pages ask of the network, say on the console, and try against their own policy; no other host ever hears of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 import time
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route, WebError, WebSocketRoute
 
 ICON = "/favicon.png"
 SETTLE_SECONDS = 20  # a local server answers in milliseconds; this is for a machine under load
 QUIET_SECONDS = 0.1  # a script may ask for more just after the page has loaded
+# Not every browser writes to the console what a policy forbade; the event is in the standard.
+LISTEN = """document.addEventListener('securitypolicyviolation', event => policyForbade(
+    `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`.trim()))"""
 
 
 class Traffic:
@@ -22,6 +25,9 @@ class Traffic:
         self.complaints: list[str] = []
         self.pending: set[Request] = set()
         context.route(re.compile(rf"^(?!{re.escape(self.origin)}|data:|blob:|about:)"), self._block)
+        context.route_web_socket(re.compile(""), self._opened)
+        context.expose_function("policyForbade", self._forbidden)
+        context.add_init_script(LISTEN)
         context.on("request", self._asked)
         context.on("requestfinished", self._finished)
         context.on("requestfailed", self._failed)
@@ -54,6 +60,13 @@ class Traffic:
 
     def _block(self, route: Route) -> None:
         route.abort("blockedbyclient")
+
+    def _opened(self, socket: WebSocketRoute) -> None:
+        self.complaints.append(f"third-party request: {socket.url}")
+        socket.close()
+
+    def _forbidden(self, told: str) -> None:
+        self.complaints.append(f"policy: {told}")
 
     def _finished(self, request: Request) -> None:
         self.pending.discard(request)
