@@ -20,6 +20,15 @@ NONSENSE = {
     "markup": MARKUP,
     "very long": LONG,
 }
+# In the address alone: what would get in where a value is looked up carelessly, or shown as anything but text.
+HOSTILE = (
+    *("__proto__", "constructor", "toString", "hasOwnProperty", "document"),
+    "</script><script>alert(1)</script>",
+    "javascript:alert(1)",
+    '" autofocus onfocus=alert(1) ',
+    "\0",
+    "\u202etanh",
+)
 PERHAPS_RIGHT = "-1"  # many a number may be negative; then it must be taken like any other
 EMPTY = ""  # a line that lists things may be without any
 LONGEST_MESSAGE = 400  # signs for one field; a message is read out
@@ -163,7 +172,7 @@ def alone(page: Page, name: str) -> list[str]:
                 : complaints.length === 1 && JSON.stringify(state) === JSON.stringify(first);
             return right ? [] : [`${key} takes ${JSON.stringify(text.slice(0, 40))} from the address`];
         }));""",
-        [*(text for text in NONSENSE.values() if text != PERHAPS_RIGHT), PERHAPS_RIGHT],
+        [*HOSTILE, *(text for text in NONSENSE.values() if text != PERHAPS_RIGHT), PERHAPS_RIGHT],
     )
     return found
 

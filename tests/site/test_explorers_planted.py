@@ -72,6 +72,7 @@ def judge(complaints: list[str], said: str) -> None:
     assert not said or any(said in complaint for complaint in complaints), complaints
 
 
+ANY_NAME = (PARAMETERS, "names.includes(text)", "text in settings.options")
 ALIVE = 'this.element.dataset.live = "";'
 KEEP = "(window.kept ??= []).push"
 SHOW = "patch(slot, html);"
@@ -214,6 +215,7 @@ def test_a_fault_under_typed_nonsense_is_noticed(
     ("sound", "", []),
     ("a message written as HTML", "an element came into the page", [AS_MARKUP]),
     ("far too large", "from the address", [ANY_NUMBER]),
+    ("names that every object has", 'takes "__proto__" from the address', [ANY_NAME]),
     (
         "a lax parameter",
         "mark takes",
