@@ -5,7 +5,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast test-frameworks mutate lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site test test-fast test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test-frameworks: environment-frameworks ## Hold nnref to PyTorch and JAX as well
 
 mutate: environment-test ## Plant faults in nnref, one at a time, and list those that no test catches (a while; later runs are short)
 	@$(RUN) -m scripts.mutation
+
+audit: environment-test ## Ask PyPI and npm whether anything in the locks has a known vulnerability (needs a network)
+	@$(RUN) -m scripts.audit
 
 lint: environment-test ## Check style and types
 	@$(RUN) -m scripts.lint

@@ -19,8 +19,8 @@ WITHOUT_ADDRESSES = "--no-emit-index-url --no-emit-find-links"
 
 
 def main() -> int:
-    """Both Python locks, then npm's."""
-    for name, constraint in (("site", ()), ("test", ("--constraint", "requirements/site.lock"))):
+    """The Python locks, then npm's."""
+    for name, constraint in (("site", ()), ("test", ("--constraint", "requirements/site.lock")), ("audit", ())):
         source, lock = f"requirements/{name}.in", f"requirements/{name}.lock"
         arguments = [*UV.split(), *WITHOUT_ADDRESSES.split(), *constraint, source, "--output-file", lock]
         subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, check=True)
@@ -32,7 +32,7 @@ def main() -> int:
 
 def refuse_addresses() -> int:
     """No lock may say where a package lies."""
-    for lock in ("requirements/site.lock", "requirements/test.lock", "package-lock.json"):
+    for lock in ("requirements/site.lock", "requirements/test.lock", "requirements/audit.lock", "package-lock.json"):
         text = (ROOT / lock).read_text()
         if found := re.search(r'"resolved"|--(?:extra-)?index-url|--find-links|\S+://\S+\.(?:whl|tgz|tar\.gz)', text):
             print(f"{lock}: an address slipped in: {found[0]}", file=sys.stderr)

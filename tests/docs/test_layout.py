@@ -21,7 +21,7 @@ from tests.docs import sources
 PAGES = sources.Project(ROOT).pages()
 PROSE = [*PAGES, *sorted(ROOT.glob("*.md"))]
 STYLESHEETS = sorted((DOCS / "stylesheets").glob("*.css"))
-LOCKS = ("site", "test")
+LOCKS = ("site", "test", "audit")
 
 
 def relative(path: Path) -> str:
@@ -59,6 +59,8 @@ def npm_faults(lock: str) -> list[str]:
             wrong.append(f"{name}: no hash")
         if "resolved" in package:
             wrong.append(f"{name}: an address")
+        if package.get("hasInstallScript"):
+            wrong.append(f"{name}: runs a script when it is installed")
     return wrong
 
 
@@ -87,9 +89,20 @@ def test_a_faulty_lock_is_caught(lock: str) -> None:
     assert lock_faults(lock)
 
 
-@pytest.mark.parametrize("package", [{"version": "1"}, {"integrity": "sha512-x", "resolved": "https://example.org"}])
+@pytest.mark.parametrize(
+    "package",
+    [
+        {"version": "1"},
+        {"integrity": "sha512-x", "resolved": "https://example.org"},
+        {"integrity": "sha512-x", "hasInstallScript": True},
+    ],
+)
 def test_a_faulty_npm_lock_is_caught(package: dict[str, str]) -> None:
     assert npm_faults(json.dumps({"packages": {"node_modules/katex": package}}))
+
+
+def test_npm_runs_no_script_of_a_package() -> None:
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text().splitlines()
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -101,7 +114,7 @@ def test_a_lock_holds_what_is_asked_for(name: str) -> None:
 
 
 def test_the_tests_run_on_the_packages_that_the_site_is_built_with() -> None:
-    site, test = (requirements((ROOT / "requirements" / f"{name}.lock").read_text()) for name in LOCKS)
+    site, test = (requirements((ROOT / "requirements" / f"{name}.lock").read_text()) for name in ("site", "test"))
     assert set(site) <= set(test)
 
 

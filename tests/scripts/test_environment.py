@@ -278,3 +278,16 @@ def test_make_alone_lists_the_commands_a_line_each() -> None:
     commands = re.findall(r"^  make (\S+) +\S", told, re.MULTILINE)
     assert {"serve", "site", "test", "lint", "lock", "clean"} <= set(commands)
     assert len(commands) == len(set(commands)) == sum("make " in line for line in told.splitlines())
+
+
+@pytest.mark.parametrize("kind", ["site", "test"])
+def test_what_is_installed_has_its_hash_checked_and_runs_nothing(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(environment, "run", lambda command, *_: commands.append(command))
+    environment.install_python_packages(kind)
+    environment.install_npm_packages()
+    locked, own, npm = commands
+    assert "--require-hashes" in locked
+    assert locked[-4:] == ["--only-binary", ":all:", "--no-binary", "yattag"]  # the one that comes as source alone
+    assert {"--no-deps", "--no-index", "--no-build-isolation"} < set(own)
+    assert "'ci', '--ignore-scripts'" in npm[-1]
