@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from posixpath import dirname, relpath
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -37,6 +38,7 @@ LIST_HEADING = "Sources"
 AWAY = "x-source"
 LINK_AWAY = re.compile(rf'<{AWAY} key="(?P<key>[^"]+)">(?P<text>.*?)</{AWAY}>', re.DOTALL)
 PAGE_PLACE = "relpath"  # MkDocs's own processor: it knows the page and where the others lie
+ZENSICAL_PLACE = "rendering_context"  # Zensical's: it knows the page, and mends addresses of sources itself
 
 
 @functools.cache
@@ -152,10 +154,14 @@ class LinksAway(Postprocessor):
 
     def run(self, text: str) -> str:
         """Give every link its address; a docstring's wait until the page is converted."""
-        if PAGE_PLACE not in self.md.treeprocessors:
+        bibliography = f"{BIBLIOGRAPHY.stem}.md"
+        if PAGE_PLACE in self.md.treeprocessors:
+            place = self.md.treeprocessors[PAGE_PLACE]
+            address = place.files.get_file_from_path(bibliography).url_relative_to(place.file)
+        elif ZENSICAL_PLACE in self.md.preprocessors:
+            address = relpath(bibliography, dirname(self.md.preprocessors[ZENSICAL_PLACE].page.path))
+        else:
             return text
-        place = self.md.treeprocessors[PAGE_PLACE]
-        address = place.files.get_file_from_path(f"{BIBLIOGRAPHY.stem}.md").url_relative_to(place.file)
         return LINK_AWAY.sub(rf'<a href="{address}#\g<key>">\g<text></a>', text)
 
 

@@ -28,7 +28,9 @@ ANNOTATION = re.compile(r"(<annotation[^>]*>.*?</annotation>)", re.DOTALL)
 def html(stem: str, exercises: list[Exercise]) -> str:
     """The exercises of a page, as one block that Markdown leaves alone."""
     parts = [one(exercise, number) for number, exercise in enumerate(exercises, start=1)]
-    return f'<div class="practice" data-practice="{stem}">\n{"".join(parts)}</div>\n'
+    # A link within the page needs no path, which the two builders of the site would each take in its own way.
+    made = "".join(parts).replace(f'href="../{stem}/#', 'href="#')
+    return f'<div class="practice" data-practice="{stem}">\n{made}</div>\n'
 
 
 def one(exercise: Exercise, number: int) -> str:
