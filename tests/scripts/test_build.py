@@ -248,6 +248,7 @@ def test_without_git_the_time_is_fixed(fault: str, tmp_path: Path, monkeypatch: 
     [
         ("requirements/site.lock", "--index-url https://packages.example/simple\n"),
         ("requirements/test.lock", "numpy @ https://packages.example/numpy-2.4.6.whl\n"),
+        ("requirements/audit.lock", "--extra-index-url https://packages.example/simple\n"),
         ("package-lock.json", '{"resolved": "https://packages.example/katex-0.19.1.tgz"}\n'),
     ],
 )
@@ -255,7 +256,7 @@ def test_a_lock_with_an_address_is_refused_when_it_is_written(
     name: str, slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(lock, "ROOT", tmp_path)
-    for written in ("requirements/site.lock", "requirements/test.lock", "package-lock.json"):
+    for written in lock.WRITTEN:
         (tmp_path / written).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / written, tmp_path / written)
     assert lock.refuse_addresses() == 0

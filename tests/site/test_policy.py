@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 # One of each kind: home, text with explorers and exercises, an explorer alone, the package, lists, and what is not there.
 KINDS = ["", "session-04/sigmoid/", "explore/", "explore/playground/", "reference/activations/", "about/", "404.html"]
+KEPT = "[...Object.keys(localStorage), ...Object.keys(sessionStorage), ...document.cookie.split(';').filter(Boolean)].sort()"
 FIGURE = "generated/figures/relu-wide-light.svg"
 
 Arrive = Callable[..., tuple[Page, Traffic]]
@@ -93,6 +94,7 @@ def test_all_that_a_reader_does_is_content_with_the_policy(reader: tuple[Page, T
     page.go_back()
     expect(page.locator(".md-content h1")).to_contain_text("Sigmoid")
     assert page.evaluate("window.isStillHere")
+    assert page.evaluate(KEPT) == [f"/{BASE}/.__palette", "nnref.practice"]  # as the page on privacy says
     traffic.settle(page)
     assert traffic.take() == []
 
