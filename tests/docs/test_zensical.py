@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import copy_project
 from tests.docs import pages, two_builders
 
+NAME = "session-04/relu/index.html"
 PAGE = """
 <h1 id="relu">ReLU</h1><p>A ramp: <span class="katex">max(0, z)</span>. See <a href="../tanh/">tanh</a>.</p>
 <pre><code>relu(1.0)</code></pre><img src="../ramp.svg" alt="A ramp"><section data-explorer="activation"></section>
@@ -19,27 +21,29 @@ PAGE = """
 
 
 @pytest.fixture(scope="module")
-def zensical(project: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as Zensical builds it, from what was generated for the other."""
-    copy = tmp_path_factory.mktemp("zensical")
-    for path in project.iterdir():
-        (copy / path.name).symlink_to(path)
-    built = subprocess.run(
-        [Path(sys.executable).with_name("zensical"), "build", "--clean"],
-        cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+def built(project: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The pages as MkDocs leaves them, before anything is added to them, and as Zensical does."""
+    copy = copy_project(project, tmp_path_factory.mktemp("builders") / "copy")
+    mkdocs, zensical = copy / "site-mkdocs", copy / "site"
+    run(copy, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(mkdocs))
+    assert "No issues found" in run(copy, Path(sys.executable).with_name("zensical"), "build", "--clean")
+    return mkdocs, zensical
+
+
+def run(folder: Path, *command: str | Path) -> str:
+    """What a command says that ends well."""
+    told = subprocess.PIPE
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=told, stderr=subprocess.STDOUT, text=True, check=False
     )
-    assert built.returncode == 0, built.stdout
-    assert "No issues found" in built.stdout, built.stdout
-    return copy / "site"
+    assert done.returncode == 0, done.stdout
+    return done.stdout
 
 
-def test_both_builders_show_the_same_pages(site: Path, zensical: Path) -> None:
-    found = two_builders.differences(site, zensical)
+def test_both_builders_show_the_same_pages(built: tuple[Path, Path]) -> None:
+    mkdocs, zensical = built
+    found = two_builders.differences(mkdocs, zensical)
     print(f"{len(list(zensical.rglob('*.html')))} pages, {len(found)} differences")
     assert found == []
 
@@ -72,13 +76,13 @@ def test_both_builders_show_the_same_pages(site: Path, zensical: Path) -> None:
 def test_a_difference_is_noticed(before: str, after: str, part: str) -> None:
     assert before in PAGE
     right, wrong = pages.parse(PAGE), pages.parse(PAGE.replace(before, after))
-    assert two_builders.page_differences(right, right) == []
-    assert any(part in told for told in two_builders.page_differences(right, wrong))
+    assert two_builders.page_differences(right, right, NAME) == []
+    assert any(part in told for told in two_builders.page_differences(right, wrong, NAME))
 
 
 def test_another_way_to_write_the_same_address_is_no_difference() -> None:
     other = pages.parse(PAGE.replace("../tanh/", "../x/../tanh/"))
-    assert two_builders.page_differences(pages.parse(PAGE), other, "relu/index.html") == []
+    assert two_builders.page_differences(pages.parse(PAGE), other, NAME) == []
 
 
 def test_another_order_is_noticed() -> None:

@@ -21,8 +21,8 @@ PARTS: dict[str, Callable[[Node, str], str | None]] = {
     "heading": lambda node, _: (
         f"{node.tag} {node.attributes.get('id')}" if node.tag in {"h1", "h2", "h3", "h4"} else None
     ),
-    "explorer": lambda node, _: node.attributes["data-explorer"] if "data-explorer" in node.attributes else None,
-    "exercise": lambda node, _: node.attributes["data-practice"] if "data-practice" in node.attributes else None,
+    "explorer": lambda node, _: node.attributes.get("data-explorer"),
+    "exercise": lambda node, _: node.attributes.get("data-practice"),
     "table": lambda node, _: node.text() if node.tag == "table" else None,
 }
 
