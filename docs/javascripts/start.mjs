@@ -1,4 +1,5 @@
-// The only script of ours on every page: what can be explored or practised is loaded when it comes near the view.
+// The only script of ours on every page: what can be explored or practised is loaded when it comes near the view, and the
+// theme's menu, search and scrolling boxes are made fit for a keyboard.
 
 const NEAR = "400px";
 const LOADERS = {
@@ -35,7 +36,92 @@ function arrive() {
   );
   for (const element of document.querySelectorAll("[data-explorer], [data-practice]")) near.observe(element);
   signal.addEventListener("abort", () => near.disconnect(), { once: true });
+  watchBoxes(signal);
+  // The theme shows the colours that the reader's system asks for, and says of neither choice that it is taken.
+  const { mdColorScheme } = document.body.dataset;
+  const chosen = document.querySelector(`.md-option[data-md-color-scheme="${mdColorScheme}"]`);
+  if (chosen) chosen.checked = true;
+  const still = box("quiet-keys");
+  if (still) still.checked = quiet;
 }
+
+/** A box that has nothing to scroll to is no stop of the Tab key, and no group for a screen reader. */
+function watchBoxes(signal) {
+  const boxes = document.querySelectorAll(".md-content [role=group][tabindex]");
+  const names = new Map([...boxes].map((box) => [box, box.ariaLabel]));
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth;
+      const set = { tabindex: "0", role: "group", "aria-label": names.get(target) };
+      for (const [key, value] of Object.entries(set)) scrolls ? target.setAttribute(key, value) : target.removeAttribute(key);
+    }
+  });
+  const look = () => {
+    sizes.disconnect();
+    if (!signal.aborted) for (const box of boxes) sizes.observe(box);
+  };
+  look();
+  document.fonts.ready.then(look); // a formula may be wider in its own font
+  signal.addEventListener("abort", () => sizes.disconnect(), { once: true });
+}
+
+// Menu and search are the theme's hidden boxes. Buttons set them, and while the menu is open the rest can't be reached.
+const BEHIND = ".md-header, .md-skip, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer";
+const box = (name) => document.getElementById(name);
+const openers = (name) => [...document.querySelectorAll(`[data-toggle="${name}"]`)];
+
+function tell(name) {
+  const { checked } = box(name);
+  for (const button of openers(name)) button.ariaExpanded = checked;
+  if (name !== "__drawer") return;
+  for (const part of document.querySelectorAll(BEHIND)) part.inert = checked;
+  openers(name).find((button) => button.checkVisibility() && !button.closest("[inert]"))?.focus();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-toggle]");
+  if (button) box(button.dataset.toggle).click();
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("#__drawer, #__search")) tell(target.id);
+  if (target.matches("#quiet-keys")) keep(target.checked);
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && box("__drawer")?.checked) box("__drawer").click();
+});
+matchMedia("(min-width: 76.25em)").addEventListener("change", () => {
+  if (box("__drawer")?.checked) box("__drawer").click();
+});
+
+// The theme listens for single letters wherever the focus is. Who speaks to a computer, or hits keys by chance, can stop that:
+// the page on accessibility has a box for it.
+const LETTERS = new Set(["/", "s", "f", "p", ",", "n", "."]);
+const QUIET = "nnref.quiet-keys";
+let quiet = false;
+try {
+  quiet = localStorage.getItem(QUIET) !== null;
+} catch {
+  // nothing may be kept here: then until the tab is closed
+}
+
+function keep(wanted) {
+  quiet = wanted;
+  try {
+    if (quiet) localStorage.setItem(QUIET, "");
+    else localStorage.removeItem(QUIET);
+  } catch {
+    // as above
+  }
+}
+
+window.addEventListener(
+  "keydown",
+  (event) => {
+    const written = event.target.matches?.("input, select, textarea") || box("__search")?.checked;
+    if (quiet && !written && LETTERS.has(event.key)) event.stopPropagation();
+  },
+  { capture: true },
+);
 
 // The theme tells of every page that it shows, the first one included; without it there is but one.
 if (window.document$) window.document$.subscribe(arrive);

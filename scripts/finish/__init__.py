@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts.finish import llms, notebooks, notes, policy, repository, search, sharing
+from scripts.finish import accessible, llms, notebooks, notes, policy, repository, search, sharing
 from scripts.verification import foot
 
 
@@ -16,6 +16,7 @@ def finish(site: Path, *, inserted: Iterable[str] = ()) -> None:
     """
     foot.write(site)
     search.write(site)
+    accessible.write(site)
     policy.write(site, inserted=inserted)  # last: it names what is in the pages by its hash
 
 

@@ -48,7 +48,8 @@ def add_table(parent: Element, figure: dict[str, Any]) -> None:
     """The numbers behind the picture, to unfold."""
     details = SubElement(parent, "details", {"class": "numbers", "data-search-exclude": ""})
     SubElement(details, "summary").text = "The numbers in this figure"
-    table = SubElement(SubElement(details, "div", {"class": "scroll", "tabindex": "0"}), "table")
+    scroller = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "The numbers in this figure"}
+    table = SubElement(SubElement(details, "div", scroller), "table")
     head = SubElement(SubElement(table, "thead"), "tr")
     for name in figure["columns"]:
         SubElement(head, "th", {"scope": "col"}).text = name

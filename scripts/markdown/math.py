@@ -47,7 +47,7 @@ def replace(found: re.Match[str]) -> str:
     # The search plugin skips an element up to the first closing tag of its name: so a name that KaTeX never uses.
     marked = f'<x-math data-search-exclude>{rendered}</x-math><span class="math-words" hidden>{words}</span>'
     if display:
-        return f'<div class="math-display" tabindex="0">{marked}</div>'
+        return f'<div class="math-display" tabindex="0" role="group" aria-label="Equation">{marked}</div>'
     after = found["after"]
     if after and len(words) <= KEPT_WITH_PUNCTUATION:
         return f'<span class="math-run">{marked}{after}</span>'

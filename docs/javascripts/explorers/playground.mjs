@@ -126,7 +126,7 @@ ${plot("network")}
 <div class="explorer-controls">${control("layer")}</div>
 ${slot("table")}
 <div class="explorer-controls playground-export"><span>The same experiment in Python</span><button type="button" data-copy="snippet">Copy</button></div>
-<div class="no-copy">${slot("snippet", "pre")}</div>`;
+<div class="no-copy scroll" tabindex="0" role="group" aria-label="The same experiment in Python">${slot("snippet", "pre")}</div>`;
 }
 
 /** A click into the plane places a point, where the points are the reader's own. */
