@@ -41,7 +41,7 @@ function arrive() {
   const { mdColorScheme } = document.body.dataset;
   const chosen = document.querySelector(`.md-option[data-md-color-scheme="${mdColorScheme}"]`);
   if (chosen) chosen.checked = true;
-  const still = box("quiet-keys");
+  const still = byId("quiet-keys");
   if (still) still.checked = quiet;
 }
 
@@ -67,30 +67,42 @@ function watchBoxes(signal) {
 
 // Menu and search are the theme's hidden boxes. Buttons set them, and while the menu is open the rest can't be reached.
 const BEHIND = ".md-header, .md-skip, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer";
-const box = (name) => document.getElementById(name);
+const byId = (name) => document.getElementById(name);
 const openers = (name) => [...document.querySelectorAll(`[data-toggle="${name}"]`)];
 
 function tell(name) {
-  const { checked } = box(name);
-  for (const button of openers(name)) button.ariaExpanded = checked;
-  if (name !== "__drawer") return;
-  for (const part of document.querySelectorAll(BEHIND)) part.inert = checked;
-  openers(name).find((button) => button.checkVisibility() && !button.closest("[inert]"))?.focus();
+  const { checked } = byId(name);
+  for (const button of openers(name)) if (button.ariaExpanded) button.ariaExpanded = checked;
+  if (name === "__drawer") for (const part of document.querySelectorAll(BEHIND)) part.inert = checked;
+  const there = openers(name).filter((button) => button.checkVisibility({ visibilityProperty: true }));
+  // The focus goes where the reader goes: into what has opened, and back to the button that opened it.
+  if (name === "__search" && checked) document.querySelector(".md-search__input").focus();
+  else there.find((button) => !button.closest("[inert]") && checked === !button.ariaExpanded)?.focus();
 }
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-toggle]");
-  if (button) box(button.dataset.toggle).click();
+  if (button) byId(button.dataset.toggle).click();
 });
 document.addEventListener("change", ({ target }) => {
   if (target.matches("#__drawer, #__search")) tell(target.id);
   if (target.matches("#quiet-keys")) keep(target.checked);
 });
 document.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape" && box("__drawer")?.checked) box("__drawer").click();
+  if (key === "Escape" && byId("__drawer")?.checked) byId("__drawer").click();
 });
 matchMedia("(min-width: 76.25em)").addEventListener("change", () => {
-  if (box("__drawer")?.checked) box("__drawer").click();
+  if (byId("__drawer")?.checked) byId("__drawer").click();
+});
+
+// Paper is light.
+let scheme;
+window.addEventListener("beforeprint", () => {
+  scheme = document.body.dataset.mdColorScheme;
+  document.body.dataset.mdColorScheme = "default";
+});
+window.addEventListener("afterprint", () => {
+  document.body.dataset.mdColorScheme = scheme;
 });
 
 // The theme listens for single letters wherever the focus is. Who speaks to a computer, or hits keys by chance, can stop that:
@@ -117,8 +129,16 @@ function keep(wanted) {
 window.addEventListener(
   "keydown",
   (event) => {
-    const written = event.target.matches?.("input, select, textarea") || box("__search")?.checked;
-    if (quiet && !written && LETTERS.has(event.key)) event.stopPropagation();
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (!LETTERS.has(key) || ctrlKey || metaKey || altKey) return;
+    if (target.matches?.("input, select, textarea") || byId("__search")?.checked) return;
+    // On a narrow screen the closed search is out of reach, for the theme too: the button opens it.
+    const opener = /[/sf]/.test(key) && openers("__search").find((button) => button.checkVisibility());
+    if (!quiet && !opener) return;
+    event.stopPropagation();
+    if (quiet) return;
+    event.preventDefault();
+    opener.click();
   },
   { capture: true },
 );

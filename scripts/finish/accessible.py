@@ -79,20 +79,20 @@ def search(text: str) -> str:
 
 def buttons(text: str) -> str:
     """Menu and search are opened by labels, which no keyboard reaches: buttons take their place where scripts run."""
-    for name, words in (("drawer", "Navigation"), ("search", "Search")):
-        label = re.compile(rf'<label class="md-header__button md-icon" for="__{name}">(?P<icon>.*?)</label>', re.DOTALL)
+    for box, name in (("drawer", "Navigation"), ("search", "Search")):
+        label = re.compile(rf'<label class="md-header__button md-icon" for="__{box}">(?P<icon>.*?)</label>', re.DOTALL)
         found = label.search(text)
         if found is None:
-            raise ThemeHasChangedError(f"no label of the header for __{name}")
-        pressed = button(name, words, "md-header__button md-icon", found["icon"].strip())
+            raise ThemeHasChangedError(f"no label of the header for __{box}")
+        pressed = button(box, name, "md-header__button md-icon", found["icon"].strip(), ' aria-expanded="false"')
         text = text[: found.end()] + pressed + text[found.end() :]
     close = button("drawer", "Close the navigation", "md-nav__close")
     return replaced(text, '<label class="md-nav__title" for="__drawer">', f'{close}<label class="md-nav__title" for="__drawer">')
 
 
-def button(box: str, words: str, classes: str, inside: str = "") -> str:
+def button(box: str, name: str, classes: str, inside: str = "", state: str = "") -> str:
     """A button that start.mjs ties to one of the theme's hidden boxes."""
-    return f'<button type="button" class="{classes}" data-toggle="__{box}" aria-label="{words}">{inside}</button>'
+    return f'<button type="button" class="{classes}" data-toggle="__{box}" aria-label="{name}"{state}>{inside}</button>'
 
 
 def palette(text: str) -> str:

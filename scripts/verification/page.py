@@ -44,6 +44,7 @@ def write() -> None:
     record = load()
     write_if_changed(TARGET / "record.md", NOT_VERIFIED + "\n" if record is None else verified(record))
     write_if_changed(TARGET / "home.md", home(record))
+    write_if_changed(TARGET / "day.md", tested(record))
 
 
 def home(record: dict[str, Any] | None) -> str:
@@ -56,6 +57,13 @@ def home(record: dict[str, Any] | None) -> str:
         f"The last run, on {day(record['date'])}, checked {checked}. Then it planted **{tried:,} mistakes**, one at a time, "
         f"and saw **{caught:,}** of them caught.\n"
     )
+
+
+def tested(record: dict[str, Any] | None) -> str:
+    """When the tests last passed, in a sentence."""
+    if record is None:
+        return "This copy of the site was built without a run of the tests, so it has no date of one.\n"
+    return f"All tests last passed on **{day(record['date'])}**; what they look at is told below.\n"
 
 
 def verified(record: dict[str, Any]) -> str:

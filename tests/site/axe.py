@@ -1,8 +1,8 @@
 """axe-core, the usual rules of accessibility, run on a page as a reader has it.
 
-A page is loaded once and seen in four renderings. The first time all of it is examined. After that the letters of formulas
-give way to boxes of their size: they are two thirds of a page's elements, and no rule says anything new of them in another
-rendering but whether their colours can be told from the paper, for which there is `formula_contrast`.
+A page is loaded once and seen in four renderings. All of it is examined once, by all rules but those for colours. Then formulas
+give way to their words and to boxes of their size, since they are most of a page's elements; whether their letters can be told
+from the paper is for `formula_contrast`. Light and dark differ in colours alone.
 """
 
 from __future__ import annotations

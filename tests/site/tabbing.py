@@ -88,9 +88,10 @@ const faults = element => {
 };
 """
 
-PREPARE = f"""() => {{ {LIBRARY}
+PREPARE = f"""begin => {{ {LIBRARY}
     document.activeElement?.blur();
     scrollTo(0, 0);
+    if (begin) document.querySelector(begin).focus({{ focusVisible: true }});
     const walk = window.tabWalk = {{ reached: new Map(), covered: new Set() }};
     walk.expected = [...document.querySelectorAll(stops)].filter(reachable);
     walk.missed = () => walk.expected.filter(element => reachable(element) && !walk.reached.has(element));
@@ -144,9 +145,9 @@ class Walk:
     complaints: list[str]
 
 
-def walk(page: Page) -> Walk:
-    """Press Tab from the beginning of the page to its end, and go back."""
-    left: int = page.evaluate(PREPARE)
+def walk(page: Page, begin: str = "") -> Walk:
+    """Press Tab from the beginning of the page, or of what is open on it, to the end, and go back."""
+    left: int = page.evaluate(PREPARE, begin)
     session = page.context.new_cdp_session(page)
     key: dict[str, Any] = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
     while True:

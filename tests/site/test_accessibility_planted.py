@@ -1,0 +1,152 @@
+"""Every check of accessibility notices the fault that it is there for, and nothing on a page without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.site import axe, printing, tabbing, zoom
+
+pytestmark = pytest.mark.slow
+
+PHONE = {"width": 320, "height": 400}
+PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'/>"
+PARAGRAPH = "<p>A neuron adds up what comes in, and bends the sum.</p>"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One empty page after the other."""
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, content: str) -> None:
+    """A small page around some content."""
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.set_content(
+        "<!doctype html><html lang='en'><title>Planted</title><body style='background: #fff; color: #222'>"
+        f"<main class='md-content'><h1>Neurons</h1>{content}</main></body></html>"
+    )
+
+
+def cases(*planted: tuple[str, str, str]) -> pytest.MarkDecorator:
+    """Content, and what a check must say of it ('' for nothing), by name."""
+    return pytest.mark.parametrize(
+        ("content", "said"), [case[1:] for case in planted], ids=[case[0] for case in planted]
+    )
+
+
+def judge(complaints: list[str], said: str) -> None:
+    """The complaint that is wanted and no other kind; or none."""
+    assert bool(complaints) == bool(said), complaints
+    assert all(said in complaint for complaint in complaints), complaints
+
+
+@cases(
+    ("sound", f"<h2>One</h2>{PARAGRAPH}<img src=\"{PICTURE}\" alt='A curve'><button>Play</button>", ""),
+    ("image without words", f'<img src="{PICTURE}">', "axe image-alt"),
+    ("button without a name", "<button><svg width='30' height='30'></svg></button>", "axe button-name"),
+    ("pale words", "<p style='color: #999'>A neuron</p>", "axe color-contrast"),
+    ("skipped heading", "<h4>One</h4>", "axe heading-order"),
+    ("link told by its colour", "<p>See <a href='#' style='text-decoration: none; color: #336'>ReLU</a> for it.</p>", "link-in-text"),
+    ("field without a name", "<input type='text'>", "axe label"),
+    ("dialog without a name", "<div role='dialog'>Search</div>", "axe aria-dialog-name"),
+    ("two landmarks of a name", "<nav aria-label='A'>x</nav><nav aria-label='A'>y</nav>", "axe landmark-unique"),
+    ("heading of a table without words", "<table><tr><th></th><td>1</td></tr></table>", "axe empty-table-header"),
+    ("box that only a mouse scrolls", "<div style='overflow: auto; height: 40px'>" + PARAGRAPH * 9 + "</div>", "scrollable-region"),
+    ("targets too small", "<button style='all: unset; font-size: 8px'>a</button><button style='all: unset; font-size: 8px'>b</button>", "axe target-size"),
+    ("focus in what is hidden", "<div aria-hidden='true'><button>Play</button></div>", "axe aria-hidden-focus"),
+)  # fmt: skip
+def test_axe_notices(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(axe.violations(page), said)
+
+
+FORMULA = "<span class='katex'><span class='katex-mathml'><math><mi>x</mi></math></span><span class='katex-html' aria-hidden='true'>{}</span></span>"
+
+
+@cases(
+    ("dark", FORMULA.format("<span class='enclosing q-loss' style='color: #9c3f78'>x</span>"), ""),
+    ("pale quantity", FORMULA.format("<span class='enclosing' style='color: #e9a'>x</span>"), "'x' has a contrast"),
+    ("pale formula", f"<div style='background: #444'>{FORMULA.format('x')}</div>", "'x' has a contrast"),
+)
+def test_a_pale_formula_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(axe.formula_contrast(page), said)
+
+
+def test_boxes_leave_a_formula_its_room_and_its_words(page: Page) -> None:
+    show(page, FORMULA.format("<span style='font-size: 40px'>xxx</span>"))
+    before = page.locator(".katex-html").bounding_box()
+    axe.box_formulas(page)
+    after = page.locator(".katex-html > span").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (round(after["width"]), page.locator(".katex-mathml").inner_text()) == (round(before["width"]), "x")
+
+
+LINKS = "".join(f"<p><a href='#{i}'>Link {i}</a></p>" for i in range(8))
+FOCUS = "<style>:focus-visible { outline: 2px solid #06c }</style>"
+SPARSE = LINKS.replace("<p>", "<p style='margin: 250px 0'>")
+
+
+@cases(
+    ("sound", FOCUS + LINKS + "<label><input type='radio' name='a'>A</label><label><input type='radio' name='a'>B</label>", ""),
+    ("no outline", "<style>:focus-visible { outline: none }</style>" + LINKS, "shows no focus"),
+    ("pale outline", "<style>:focus-visible { outline: 2px solid #ddd }</style>" + LINKS, "has an outline of 1."),
+    ("outline cut off", f"{FOCUS}<div style='overflow: hidden; width: max-content'>{LINKS}</div>".replace("<p>", "<p style='margin: 0'>").replace("<a ", "<a style='display: block' "), "outline cut off"),
+    ("transparent", FOCUS + LINKS + "<a href='#' style='opacity: 0.1'>Ghost</a>", "is transparent"),
+    ("without room", FOCUS + LINKS + "<a href='#' style='font-size: 0'>Ghost</a>", "takes no room"),
+    ("beyond the edge", FOCUS + LINKS + "<a href='#' style='position: fixed; left: -300px'>Ghost</a>", "hidden by the edge"),
+    ("behind a header", f"{FOCUS}<div style='position: fixed; inset: 0 0 auto; height: 120px; background: #fff'></div>{SPARSE}", "on the way up"),
+    ("never reached", f"{FOCUS}<button id='trap'>Trap</button>{LINKS}<script>trap.onkeydown = event => event.preventDefault()</script>", "is not reached"),
+)  # fmt: skip
+def test_a_stop_that_is_not_seen_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    complaints = tabbing.walk(page).complaints
+    assert bool(complaints) == bool(said), complaints
+    assert said in " ".join(complaints)
+
+
+@cases(
+    ("sound", PARAGRAPH, ""),
+    ("too wide", "<p style='width: 500px'>Wide</p>", "sideways"),
+    ("cut off", "<p style='width: 100px; overflow: hidden; white-space: nowrap'>A neuron adds up what comes in</p>", "cut off"),
+    ("beyond its panel", "<div class='explorer' style='width: 100px'><b style='display: block; width: 120px'>Wide</b></div>", "spills"),
+)  # fmt: skip
+def test_what_does_not_bear_enlarging_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(zoom.enlarged(page), said)
+
+
+@cases(
+    ("sound", "<p style='line-height: 1.2'>A neuron adds</p>", ""),
+    ("of a fixed height", "<p style='height: 20px; line-height: 1.2; overflow: hidden; font-size: 16px'>A neuron</p>", "cut off"),
+)
+def test_what_does_not_bear_spacing_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    page.set_viewport_size(PHONE)
+    judge(zoom.spaced(page), said)
+
+
+def test_what_does_not_bear_a_narrow_column_is_noticed(page: Page) -> None:
+    show(page, "<div class='explorer'><input style='width: 300px'></div>")
+    judge(zoom.squeezed(page), "squeezed: spills: <input>")
+
+
+@cases(
+    ("sound", f"{PARAGRAPH}<style>@media print {{ nav {{ display: none }} }}</style><nav>Menu</nav>", ""),
+    ("the menu", f"{PARAGRAPH}<nav class='md-tabs'>Menu</nav>", "the screen's md-tabs"),
+    ("folded", "<details><summary>Solution</summary><p>Later</p></details>", "stays folded"),
+    ("faint", "<p style='color: #aaa'>A neuron</p>", "too faint"),
+    ("dark paper", "<style>main { background: #222; color: #fff }</style>", "the paper is dark"),
+    ("cut off", "<p style='width: 100px; overflow: auto; white-space: nowrap'>A neuron adds up what comes in</p>", "cut off"),
+    ("no figure", "<figure class='drawn' id='a'><img src='a-wide-dark.svg#only-dark' alt='A'></figure>", "not shown once"),
+)  # fmt: skip
+def test_a_page_that_prints_badly_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(printing.printed(page), said)

@@ -1,0 +1,84 @@
+"""A page enlarged: at 200 and 400 per cent, and with the letters, words, lines and paragraphs set further apart."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.site import checks
+
+# A window of 1280 by 1024 pixels, enlarged twice and four times (WCAG 1.4.4 and 1.4.10).
+ENLARGED = {"200 %": {"width": 640, "height": 512}, "400 %": {"width": 320, "height": 256}}
+COLUMN = 200  # px: as narrow as an explorer's column becomes where it stands inside other things
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+.katex, .katex *, svg, svg * { line-height: 1.2 !important; letter-spacing: 0 !important; word-spacing: 0 !important; }
+"""  # WCAG 1.4.12; formulas and plots are pictures made of letters, and no text to be spaced
+
+
+def spilling(page: Page) -> list[str]:
+    """Parts of an explorer or an exercise that reach beyond its edge."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.explorer, .practice')].flatMap(panel => {
+            const edge = panel.getBoundingClientRect();
+            const scrolled = element => element.parentElement.closest('.scroll, .math-display, pre, .unseen, .explorer-live, svg, .katex')
+                || element.matches('legend, .unseen, .explorer-live');
+            return [...panel.querySelectorAll('*')]
+                .filter(element => element.checkVisibility() && !scrolled(element))
+                .map(element => [element, element.getBoundingClientRect()])
+                .filter(([, box]) => box.width > 1 && (box.right > edge.right + 1 || box.left < edge.left - 1))
+                .slice(0, 1)
+                .map(([element, box]) => {
+                    const classes = [...element.classList].map(name => `.${name}`).join('');
+                    const [right, left] = [box.right - edge.right, edge.left - box.left].map(Math.round);
+                    return `<${element.localName}${classes}> of ${panel.dataset.explorer ?? panel.dataset.practice} by ${right > 1 ? right : left} px at the ${right > 1 ? 'right' : 'left'}`;
+                });
+        })"""
+    )
+    return [f"spills: {complaint}" for complaint in found]
+
+
+def cut(page: Page) -> list[str]:
+    """Words that are cut off and can't be scrolled to."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const unseen = style => style.clipPath !== 'none' || style.clip !== 'auto';
+            const words = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+            const cuts = (element, style) =>
+                (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
+                || (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
+            return [...document.querySelectorAll('body *')]
+                .filter(element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+                .filter(element => !element.closest('.katex, svg, select, input') && (words(element) || element.matches('button')))
+                .filter(element => { const style = getComputedStyle(element); return !unseen(style) && cuts(element, style); })
+                .map(element => `<${element.localName}.${element.classList[0] ?? ''}> ${element.textContent.trim().slice(0, 60)}`);
+        }"""
+    )
+    return [f"cut off: {complaint}" for complaint in found]
+
+
+def enlarged(page: Page) -> list[str]:
+    """What is wrong with a page at 200 and at 400 per cent."""
+    complaints = []
+    for name, window in ENLARGED.items():
+        page.set_viewport_size(window)
+        complaints += [f"{name}: {complaint}" for complaint in (*checks.sideways(page), *spilling(page), *cut(page))]
+    return complaints
+
+
+def spaced(page: Page) -> list[str]:
+    """What is wrong with a page whose text a reader has spaced out."""
+    page.evaluate("css => document.head.append(Object.assign(document.createElement('style'), { id: 'spacing', textContent: css }))", SPACING)
+    complaints = [*checks.sideways(page), *spilling(page), *cut(page)]
+    page.evaluate("document.getElementById('spacing').remove()")
+    return [f"spaced: {complaint}" for complaint in complaints]
+
+
+def squeezed(page: Page) -> list[str]:
+    """What is wrong with explorers and exercises in a very narrow column."""
+    page.evaluate(
+        "width => document.querySelectorAll('.explorer, .practice').forEach(panel => { panel.style.width = `${width}px`; })", COLUMN
+    )
+    complaints = spilling(page)
+    page.evaluate("document.querySelectorAll('.explorer, .practice').forEach(panel => { panel.style.width = ''; })")
+    return [f"squeezed: {complaint}" for complaint in complaints]
