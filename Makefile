@@ -5,7 +5,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site test test-fast test-checkers test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: environment-test ## Prove everything the site shows: lint, package, snippe
 
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest -m "not slow and not frameworks"
+
+test-checkers: environment-test ## Plant faults in pages and explorers, and see each check of the browser tests notice its own
+	@$(RUN) -m pytest -m planted
 
 test-frameworks: environment-frameworks ## Hold nnref to PyTorch and JAX as well (large downloads)
 	@$(RUN) -m pytest -m frameworks

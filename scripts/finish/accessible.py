@@ -15,7 +15,9 @@ from scripts.paths import write_if_changed
 
 Mend = Callable[[str], str]
 
-TITLE = re.compile(r'<label class="md-nav__title" for="(?P<box>__nav_\w+)">(?:\s|<span[^>]*></span>)*(?P<name>[^<]*?)\s*</label>')
+TITLE = re.compile(
+    r'<label class="md-nav__title" for="(?P<box>__nav_\w+)">(?:\s|<span[^>]*></span>)*(?P<name>[^<]*?)\s*</label>'
+)
 FORMULA_HEADING = re.compile(
     r'(<th(?: [^>]*)?><x-math[^>]*>(?:(?!</x-math>).)*?)<math((?:(?!</x-math>).)*</x-math><span class="math-words" hidden>([^<]*)</span></th>)',
     re.DOTALL,
@@ -55,7 +57,9 @@ def mended_script(text: str, name: str) -> str:
     """The theme's script, which puts the button of every code block into a landmark of its own: dozens on a page."""
     mended, count = CODE_BUTTONS.subn('("div",{class:"md-code__nav"})', text)
     if count != 1:
-        raise ThemeHasChangedError(f"{name}: {count} places make the buttons of a code block, expected 1. Was the theme updated?")
+        raise ThemeHasChangedError(
+            f"{name}: {count} places make the buttons of a code block, expected 1. Was the theme updated?"
+        )
     return mended
 
 
@@ -68,9 +72,17 @@ def replaced(text: str, old: str, new: str, times: int = 1) -> str:
 
 def search(text: str) -> str:
     """The search is a dialog without a name; how many pages it found is shown and not said."""
-    text = replaced(text, 'data-md-component="search" role="dialog">', 'data-md-component="search" role="dialog" aria-label="Search">')
+    text = replaced(
+        text,
+        'data-md-component="search" role="dialog">',
+        'data-md-component="search" role="dialog" aria-label="Search">',
+    )
     text = replaced(text, '<nav class="md-search__options" aria-label="Search">', '<div class="md-search__options">')
-    text = replaced(text, '<div class="md-search__scrollwrap" tabindex="0"', '<div class="md-search__scrollwrap" tabindex="0" role="group" aria-label="Results"')
+    text = replaced(
+        text,
+        '<div class="md-search__scrollwrap" tabindex="0"',
+        '<div class="md-search__scrollwrap" tabindex="0" role="group" aria-label="Results"',
+    )
     text = replaced(text, '<div class="md-search-result__meta">', '<div class="md-search-result__meta" role="status">')
     before, options, after = text.partition('<div class="md-search__options">')
     close = f"{options}{button('search', 'Close the search', 'md-search__close')}"
@@ -87,7 +99,9 @@ def buttons(text: str) -> str:
         pressed = button(box, name, "md-header__button md-icon", found["icon"].strip(), ' aria-expanded="false"')
         text = text[: found.end()] + pressed + text[found.end() :]
     close = button("drawer", "Close the navigation", "md-nav__close")
-    return replaced(text, '<label class="md-nav__title" for="__drawer">', f'{close}<label class="md-nav__title" for="__drawer">')
+    return replaced(
+        text, '<label class="md-nav__title" for="__drawer">', f'{close}<label class="md-nav__title" for="__drawer">'
+    )
 
 
 def button(box: str, name: str, classes: str, inside: str = "", state: str = "") -> str:
@@ -111,7 +125,9 @@ def sections(text: str) -> str:
         name = f"Pages of {names[found['box']]}" if found["box"] in names else "Contents of this page"
         return f'{found[0]} aria-label="{name}"'
 
-    text = re.sub(r'<nav class="md-nav" data-md-level="\d+" aria-labelledby="__nav_\w+" aria-expanded="\w+">', PLAIN_LIST, text)
+    text = re.sub(
+        r'<nav class="md-nav" data-md-level="\d+" aria-labelledby="__nav_\w+" aria-expanded="\w+">', PLAIN_LIST, text
+    )
     if 'aria-labelledby="__nav' in text:
         raise ThemeHasChangedError("a list of the navigation is built otherwise")
     text = re.sub(r'<nav class="md-nav" aria-label="[^"]*">', PLAIN_LIST, text)  # the contents' own lists in lists

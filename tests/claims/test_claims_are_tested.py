@@ -13,7 +13,7 @@ from scripts.claims import Claim, ClaimError, load
 from scripts.claims.markers import held_by
 from scripts.paths import ROOT
 from tests.claims import planting
-from tests.claims.plugin import unproved, unwritten
+from tests.claims.plugin import WHOLE, unproved, unwritten
 from tests.record import Record
 
 CLAIMS = load().claims
@@ -92,7 +92,7 @@ def test_a_whole_run_fails_by_name_where_a_claim_has_no_test_that_passed(
     outcome: str, is_proof: bool, small: Path
 ) -> None:
     (small / "tests" / "test_small.py").write_text(PASSES.format("S4-02", outcome), encoding="utf-8")
-    ended = planting.run(small, [], "not frameworks")
+    ended = planting.run(small, [], WHOLE)
     assert ended.returncode == planting.FAILED
     assert "S4-01: no test of this statement ran and passed" in ended.stdout
     assert ("S4-02: no test of this statement ran and passed" in ended.stdout) is not is_proof
@@ -101,7 +101,7 @@ def test_a_whole_run_fails_by_name_where_a_claim_has_no_test_that_passed(
 @pytest.mark.slow  # it runs tests in a process of its own
 def test_a_run_of_some_tests_is_not_judged(small: Path) -> None:
     (small / "tests" / "test_small.py").write_text(PASSES.format("S4-02", "pass"), encoding="utf-8")
-    assert planting.run(small, ["tests/test_small.py"], "not frameworks").returncode == planting.PASSED
+    assert planting.run(small, ["tests/test_small.py"], WHOLE).returncode == planting.PASSED
     assert planting.run(small, [], "not slow and not frameworks").returncode == planting.PASSED
 
 

@@ -18,6 +18,8 @@ from tests.javascripts import explorer_numbers as numbers
 from tests.javascripts.explorer_branches import MODULES, models, unreached
 from tests.record import Record
 
+pytestmark = pytest.mark.slow
+
 NAMES = sorted(path.stem for path in MODULES.glob("*.mjs"))
 FEWEST_STATES = 5  # the first, and four samples
 

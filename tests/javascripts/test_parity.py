@@ -14,6 +14,8 @@ from scripts import fixtures
 from scripts.markdown.katex import NODE
 from tests.record import Record
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 BESIDE_THE_CASES = 2  # that every export is held to something, and every case has a name of its own
 A_SOUND_COPY = 1

@@ -13,6 +13,8 @@ import pytest
 from scripts.markdown.katex import NODE
 from scripts.paths import DOCS, ROOT
 
+pytestmark = pytest.mark.slow
+
 # The program and its numbers come from states on standard input, as the explorer's own view writes them.
 ASK = """
 import { text } from "node:stream/consumers";

@@ -13,6 +13,8 @@ import pytest
 from scripts.markdown.katex import NODE
 from scripts.paths import DOCS
 
+pytestmark = pytest.mark.slow
+
 PAGE = DOCS / "explore" / "playground.md"
 LINKS = re.findall(r"\]\((\?playground\.[^)]*)\)", PAGE.read_text(encoding="utf-8"))
 GUESSING = math.log(2)

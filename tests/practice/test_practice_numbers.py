@@ -19,6 +19,8 @@ from scripts.practice.tokens import shown
 from tests.practice.exercises import EXERCISES, NAMES, NUMERIC, judged
 from tests.practice.node import ask
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(FIRST_SEED, FIRST_SEED + 300)
 ROUNDING = 1e-12  # relative: two roundings of the same formula, far from where it cancels
 WITH_NUMBERS = [exercise for exercise in EXERCISES if exercise.numbers is not None]

@@ -20,6 +20,8 @@ from tests.docs import pages
 from tests.practice.exercises import EXERCISES, source
 from tests.practice.node import ask
 
+pytestmark = pytest.mark.slow
+
 IDS = [f"{exercise.page}-{exercise.id}" for exercise in EXERCISES]
 SEEDS = range(1, 7)
 GOOD: dict[str, Any] = {

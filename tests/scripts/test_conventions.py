@@ -12,6 +12,8 @@ import pytest
 from scripts.conventions import COMMAND, CORRECTED, LIBRARIES, QUESTIONS, RECORD, UNCORRECTED, measure
 from scripts.examples import conventions as example
 
+pytestmark = pytest.mark.slow
+
 TOLD = json.loads(RECORD.read_text(encoding="utf-8"))
 
 

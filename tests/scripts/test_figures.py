@@ -25,6 +25,8 @@ from scripts import dependencies, figures
 from scripts.figures import style
 from scripts.paths import DOCS, ROOT
 
+pytestmark = pytest.mark.slow
+
 STEMS = figures.stems()
 RENDERINGS = [(column, mode) for column in style.COLUMNS for mode in style.MODES]
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3

@@ -14,6 +14,8 @@ from scripts.mutation import processes
 from scripts.mutation.mutants import mutants
 from scripts.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 MODULE = '''"""A module of 1 function."""
 
 from __future__ import annotations

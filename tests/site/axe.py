@@ -46,7 +46,9 @@ def violations(page: Page, only: Sequence[str] = (), without: Sequence[str] = ()
 
 def switch(page: Page, mode: Mode) -> None:
     """Light or dark, as the reader's choice in the header makes it."""
-    page.evaluate("scheme => document.querySelector(`.md-option[data-md-color-scheme=${scheme}]`).click()", SCHEMES[mode])
+    page.evaluate(
+        "scheme => document.querySelector(`.md-option[data-md-color-scheme=${scheme}]`).click()", SCHEMES[mode]
+    )
     page.wait_for_function("scheme => document.body.dataset.mdColorScheme === scheme", arg=SCHEMES[mode])
 
 

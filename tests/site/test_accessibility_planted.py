@@ -125,7 +125,11 @@ def test_what_does_not_bear_enlarging_is_noticed(page: Page, content: str, said:
 
 @cases(
     ("sound", "<p style='line-height: 1.2'>A neuron adds</p>", ""),
-    ("of a fixed height", "<p style='height: 20px; line-height: 1.2; overflow: hidden; font-size: 16px'>A neuron</p>", "cut off"),
+    (
+        "of a fixed height",
+        "<p style='height: 20px; line-height: 1.2; overflow: hidden; font-size: 16px'>A neuron</p>",
+        "cut off",
+    ),
 )
 def test_what_does_not_bear_spacing_is_noticed(page: Page, content: str, said: str) -> None:
     show(page, content)

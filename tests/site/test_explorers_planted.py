@@ -22,7 +22,7 @@ from tests.site.explorers import models, visit
 from tests.site.planting import NAME, Fault
 from tests.site.traffic import Traffic
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.planted]
 
 FEW_INTERACTIONS = 200  # a fault shows long before the thousandth
 FEW_VISITS = 4

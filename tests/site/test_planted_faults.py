@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route
 from tests.site import checks
 from tests.site.traffic import SETTLE_SECONDS, Traffic
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.planted]
 
 BASE = "http://127.0.0.1/planted/"  # answered by the test itself
 PIXEL = """<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>"""

@@ -68,7 +68,10 @@ def enlarged(page: Page) -> list[str]:
 
 def spaced(page: Page) -> list[str]:
     """What is wrong with a page whose text a reader has spaced out."""
-    page.evaluate("css => document.head.append(Object.assign(document.createElement('style'), { id: 'spacing', textContent: css }))", SPACING)
+    page.evaluate(
+        "css => document.head.append(Object.assign(document.createElement('style'), { id: 'spacing', textContent: css }))",
+        SPACING,
+    )
     complaints = [*checks.sideways(page), *spilling(page), *cut(page)]
     page.evaluate("document.getElementById('spacing').remove()")
     return [f"spaced: {complaint}" for complaint in complaints]
@@ -77,7 +80,8 @@ def spaced(page: Page) -> list[str]:
 def squeezed(page: Page) -> list[str]:
     """What is wrong with explorers and exercises in a very narrow column."""
     page.evaluate(
-        "width => document.querySelectorAll('.explorer, .practice').forEach(panel => { panel.style.width = `${width}px`; })", COLUMN
+        "width => document.querySelectorAll('.explorer, .practice').forEach(panel => { panel.style.width = `${width}px`; })",
+        COLUMN,
     )
     complaints = spilling(page)
     page.evaluate("document.querySelectorAll('.explorer, .practice').forEach(panel => { panel.style.width = ''; })")
