@@ -19,7 +19,8 @@ TITLE = re.compile(
     r'<label class="md-nav__title" for="(?P<box>__nav_\w+)">(?:\s|<span[^>]*></span>)*(?P<name>[^<]*?)\s*</label>'
 )
 FORMULA_HEADING = re.compile(
-    r'(<th(?: [^>]*)?><x-math[^>]*>(?:(?!</x-math>).)*?)<math((?:(?!</x-math>).)*</x-math><span class="math-words" hidden>([^<]*)</span></th>)',
+    r"(<th(?: [^>]*)?><x-math[^>]*>(?:(?!</x-math>).)*?)"
+    r'<math((?:(?!</x-math>).)*</x-math><span class="math-words" hidden>([^<]*)</span></th>)',
     re.DOTALL,
 )
 PLAIN_LIST = '<nav class="md-nav" role="none">'
@@ -167,8 +168,10 @@ def scroller(inside: str, name: str) -> str:
 
 
 def code(text: str) -> str:
-    """A block of code that scrolls takes the focus, and has no name to say then."""
-    return re.sub(r"(<pre[^>]*>(?:<span></span>)?)<code>", r'\1<code role="group" aria-label="Code">', text)
+    """A block of code that scrolls takes the focus, where the theme's script finds a mouse, and has no name to say then."""
+    return re.sub(
+        r"(<pre[^>]*>(?:<span></span>)?)<code>", r'\1<code tabindex="0" role="group" aria-label="Code">', text
+    )
 
 
 def places(text: str) -> str:

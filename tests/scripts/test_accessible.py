@@ -47,7 +47,7 @@ def page() -> str:
         '<div class="scroll nn-table" tabindex="0" role="group" aria-label="Table: Values"><table><tr><td></td><th>two</th>',
         '<div class="scroll" aria-label="The numbers in this figure"><table><tr><th>one</th></tr></table></div>',
         '<span id="kingma2015"></span>',
-        '<code role="group" aria-label="Code">',
+        '<code tabindex="0" role="group" aria-label="Code">',
     ],
 )
 def test_a_mend_is_made(page: str, passage: str) -> None:

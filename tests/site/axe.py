@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scripts.paths import NODE_MODULES
 from tests.site.checks import Mode
@@ -46,10 +46,8 @@ def violations(page: Page, only: Sequence[str] = (), without: Sequence[str] = ()
 
 def switch(page: Page, mode: Mode) -> None:
     """Light or dark, as the reader's choice in the header makes it."""
-    page.evaluate(
-        "scheme => document.querySelector(`.md-option[data-md-color-scheme=${scheme}]`).click()", SCHEMES[mode]
-    )
-    page.wait_for_function("scheme => document.body.dataset.mdColorScheme === scheme", arg=SCHEMES[mode])
+    page.locator(f".md-option[data-md-color-scheme={SCHEMES[mode]}]").evaluate("option => option.click()")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[mode])
 
 
 def box_formulas(page: Page) -> None:

@@ -28,13 +28,14 @@ def printed(page: Page) -> list[str]:
                 return [255, 255, 255];
             };
             const faint = element => {
-                const [dark, bright] = [parsed(getComputedStyle(element).color), behind(element)].map(light).sort((a, b) => a - b);
+                const colours = [parsed(getComputedStyle(element).color), behind(element)];
+                const [dark, bright] = colours.map(light).sort((a, b) => a - b);
                 return (bright + 0.05) / (dark + 0.05) < ink;
             };
             const words = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
             const text = all('.md-content *').filter(element => words(element) && shown(element) && !element.closest('svg'));
-            const screen = '.md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .md-skip, .md-code__nav, .headerlink,'
-                + '.explorer-controls, .explorer-feet, .practice form, .practice-progress, nav';
+            const screen = '.md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .md-skip, .md-code__nav,'
+                + '.headerlink, ' + '.explorer-controls, .explorer-feet, .practice form, .practice-progress, nav';
             const wide = all('.md-content :is(p, pre, code, table, figure, img, svg, .math-display, .scroll, section)')
                 .filter(element => shown(element) && !element.closest('svg svg, .katex'));
             return [
@@ -47,7 +48,8 @@ def printed(page: Page) -> list[str]:
                 }).map(figure => `${figure.id} is not shown once, wide and light`),
                 ...text.filter(faint).slice(0, 5).map(element => `${short(element)} is too faint`),
                 ...(light(behind(document.querySelector('.md-content'))) > 0.9 ? [] : ['the paper is dark']),
-                ...wide.filter(element => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
+                ...wide.filter(element => getComputedStyle(element).overflowX !== 'visible')
+                    .filter(element => element.scrollWidth > element.clientWidth + 1)
                     .map(element => `<${element.localName}.${element.classList[0] ?? ''}> ${short(element)} is cut off`),
             ];
         }""",

@@ -27,7 +27,8 @@ const reachable = element => element.tabIndex >= 0 && !element.matches(':disable
     && shown(element) && chosen(element);
 const named = element => {
     const at = element.closest('[id]'), text = (element.ariaLabel ?? element.textContent).trim().replace(/\s+/g, ' ');
-    return `<${element.localName}${element.className && typeof element.className === 'string' ? '.' + element.className.trim().split(/\s+/).join('.') : ''}> `
+    const classes = [...element.classList].map(name => `.${name}`).join('');
+    return `<${element.localName}${classes}> `
         + `${JSON.stringify(text.slice(0, 40))} in #${at?.id ?? ''}`;
 };
 // A radio button or a box may be drawn by what stands next to it.

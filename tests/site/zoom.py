@@ -21,7 +21,8 @@ def spilling(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('.explorer, .practice')].flatMap(panel => {
             const edge = panel.getBoundingClientRect();
-            const scrolled = element => element.parentElement.closest('.scroll, .math-display, pre, .unseen, .explorer-live, svg, .katex')
+            const boxes = '.scroll, .math-display, pre, .unseen, .explorer-live, svg, .katex';
+            const scrolled = element => element.parentElement.closest(boxes)
                 || element.matches('legend, .unseen, .explorer-live');
             return [...panel.querySelectorAll('*')]
                 .filter(element => element.checkVisibility() && !scrolled(element))
@@ -31,7 +32,8 @@ def spilling(page: Page) -> list[str]:
                 .map(([element, box]) => {
                     const classes = [...element.classList].map(name => `.${name}`).join('');
                     const [right, left] = [box.right - edge.right, edge.left - box.left].map(Math.round);
-                    return `<${element.localName}${classes}> of ${panel.dataset.explorer ?? panel.dataset.practice} by ${right > 1 ? right : left} px at the ${right > 1 ? 'right' : 'left'}`;
+                    const by = right > 1 ? `${right} px at the right` : `${left} px at the left`;
+                    return `<${element.localName}${classes}> of ${panel.dataset.explorer ?? panel.dataset.practice} by ${by}`;
                 });
         })"""
     )
@@ -49,9 +51,11 @@ def cut(page: Page) -> list[str]:
                 || (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
             return [...document.querySelectorAll('body *')]
                 .filter(element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-                .filter(element => !element.closest('.katex, svg, select, input') && (words(element) || element.matches('button')))
+                .filter(element => !element.closest('.katex, svg, select, input'))
+                .filter(element => words(element) || element.matches('button'))
                 .filter(element => { const style = getComputedStyle(element); return !unseen(style) && cuts(element, style); })
-                .map(element => `<${element.localName}.${element.classList[0] ?? ''}> ${element.textContent.trim().slice(0, 60)}`);
+                .map(element => [element.localName, element.classList[0] ?? '', element.textContent.trim().slice(0, 60)])
+                .map(([name, of, text]) => `<${name}.${of}> ${text}`);
         }"""
     )
     return [f"cut off: {complaint}" for complaint in found]
@@ -68,12 +72,13 @@ def enlarged(page: Page) -> list[str]:
 
 def spaced(page: Page) -> list[str]:
     """What is wrong with a page whose text a reader has spaced out."""
+    # A reader's own style, which no policy of the page refuses.
     page.evaluate(
-        "css => document.head.append(Object.assign(document.createElement('style'), { id: 'spacing', textContent: css }))",
+        "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }",
         SPACING,
     )
     complaints = [*checks.sideways(page), *spilling(page), *cut(page)]
-    page.evaluate("document.getElementById('spacing').remove()")
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
     return [f"spaced: {complaint}" for complaint in complaints]
 
 
