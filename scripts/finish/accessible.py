@@ -7,6 +7,7 @@ looks by docs/stylesheets/access.css; tests/site/test_accessibility.py holds all
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -32,13 +33,22 @@ class ThemeHasChangedError(Exception):
 
 
 def write(site: Path) -> None:
-    """Mend every page, and the theme's script."""
+    """Mend the theme's script, and every page."""
+    names = dict(rename(script) for script in sorted((site / "assets" / "javascripts").glob("bundle.*.min.js")))
     for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        write_if_changed(page, mended(text, page.relative_to(site).as_posix()))
-    for script in sorted((site / "assets" / "javascripts").glob("bundle.*.js")):
-        text = script.read_text(encoding="utf-8")
-        write_if_changed(script, mended_script(text, script.name))
+        text = mended(page.read_text(encoding="utf-8"), page.relative_to(site).as_posix())
+        for old, new in names.items():
+            text = text.replace(f"/{old}", f"/{new}")
+        write_if_changed(page, text)
+
+
+def rename(script: Path) -> tuple[str, str]:
+    """Mend a script; its name tells its content, since browsers keep such files for good. Returns its old and its new name."""
+    data = mended_script(script.read_text(encoding="utf-8"), script.name).encode()
+    mended = script.with_name(f"bundle.{hashlib.sha256(data).hexdigest()[:8]}.min.js")
+    script.unlink()
+    mended.write_bytes(data)
+    return script.name, mended.name
 
 
 def mended(text: str, name: str) -> str:

@@ -90,12 +90,17 @@ def test_the_script_of_the_theme_makes_no_landmarks() -> None:
 
 def test_all_pages_of_a_site_are_mended_and_the_script(tmp_path: Path) -> None:
     (tmp_path / "about").mkdir()
-    (tmp_path / "assets" / "javascripts").mkdir(parents=True)
+    scripts = tmp_path / "assets" / "javascripts"
+    scripts.mkdir(parents=True)
     pages = [tmp_path / "index.html", tmp_path / "about" / "index.html"]
     for one in pages:
-        one.write_text(PAGE, encoding="utf-8")
-    script = tmp_path / "assets" / "javascripts" / "bundle.1234.min.js"
-    script.write_text('x("nav",{class:"md-code__nav"})', encoding="utf-8")
+        one.write_text(PAGE + '<script src="assets/javascripts/bundle.12345678.min.js"></script>', encoding="utf-8")
+    (scripts / "bundle.12345678.min.js").write_text('x("nav",{class:"md-code__nav"})', encoding="utf-8")
     accessible.write(tmp_path)
-    assert all('aria-label="Light colours"' in one.read_text(encoding="utf-8") for one in pages)
+    [script] = scripts.iterdir()
     assert '"div"' in script.read_text(encoding="utf-8")
+    assert script.name != "bundle.12345678.min.js"
+    for one in pages:
+        text = one.read_text(encoding="utf-8")
+        assert 'aria-label="Light colours"' in text
+        assert f'"assets/javascripts/{script.name}"' in text

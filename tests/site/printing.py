@@ -33,7 +33,10 @@ def printed(page: Page) -> list[str]:
                 return (bright + 0.05) / (dark + 0.05) < ink;
             };
             const words = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-            const text = all('.md-content *').filter(element => words(element) && shown(element) && !element.closest('svg'));
+            // Of a formula the whole and what has a colour of its own.
+            const letters = '.katex-mathml, .katex-mathml *, .katex-html *:not(.enclosing), svg *';
+            const text = all('.md-content *').filter(element => !element.matches(letters))
+                .filter(element => (words(element) || element.matches('.katex, .enclosing')) && shown(element));
             const screen = '.md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .md-skip, .md-code__nav,'
                 + '.headerlink, ' + '.explorer-controls, .explorer-feet, .practice form, .practice-progress, nav';
             const wide = all('.md-content :is(p, pre, code, table, figure, img, svg, .math-display, .scroll, section)')

@@ -29,8 +29,8 @@ LIVE = """async () => {
     }
     scrollTo(0, 0);
 }"""
-# The theme follows a page that scrolls or changes its size with the next frames; what has scrolled away within its own lists
-# is in nobody's way.
+# The theme follows a page that scrolls or changes its size with the next frames. What has scrolled away within its own lists is
+# in nobody's way.
 REST = """async () => {
     const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     scrollTo(0, 0);
