@@ -168,7 +168,7 @@ def test_an_unknown_key_stops_the_build_with_file_and_line(
 def bibliography_page(site: Path) -> dict[str, pages.Node]:
     """The items of the page "Bibliography", by key."""
     items = [node for node in pages.page(site / "references" / "index.html").walk() if node.tag == "li"]
-    keys = {node.attributes.get("id", ""): item for item in items for node in item.walk() if node.tag == "a"}
+    keys = {node.attributes.get("id", ""): item for item in items for node in item.walk() if node.tag in {"a", "span"}}
     return {key: item for key, item in keys.items() if key}
 
 
