@@ -42,7 +42,7 @@ function arrive() {
   const chosen = document.querySelector(`.md-option[data-md-color-scheme="${mdColorScheme}"]`);
   if (chosen) chosen.checked = true;
   const still = byId("quiet-keys");
-  if (still) still.checked = quiet;
+  if (still) Object.assign(still, { checked: quiet, disabled: false }); // without scripts there are no such keys
 }
 
 /** A box that has nothing to scroll to is no stop of the Tab key, and no group for a screen reader. */

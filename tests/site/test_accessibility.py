@@ -160,6 +160,20 @@ def test_a_list_of_the_menu_unfolds_by_the_keyboard(reader: Page, served: str) -
     expect(page.locator(".md-content")).to_have_js_property("inert", False)
 
 
+def test_a_wide_equation_scrolls_by_the_keyboard(reader: Page, served: str) -> None:
+    reader.set_viewport_size(zoom.ENLARGED["400 %"])
+    reader.goto(served + "session-04/backpropagation/")
+    box = reader.locator(".math-display[tabindex]").first
+    box.focus()
+    reader.keyboard.press("ArrowRight")
+    # The browser scrolls with one of the next frames.
+    scrolled = """async box => {
+        for (let i = 0; i < 60 && !box.scrollLeft; i++) await new Promise(requestAnimationFrame);
+        return box.scrollLeft;
+    }"""
+    assert box.evaluate(scrolled) > 0
+
+
 def test_single_keys_can_be_switched_off(browser: Browser, served: str) -> None:
     context = browser.new_context(viewport=WIDE)
     page = context.new_page()

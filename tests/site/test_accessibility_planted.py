@@ -136,6 +136,11 @@ def test_a_stop_that_is_not_seen_is_noticed(page: Page, content: str, said: str)
         "<p style='width: 100px; overflow: hidden; white-space: nowrap'>A neuron adds up what comes in</p>",
         "cut off",
     ),
+    (
+        "scrolls without a name",
+        "<div style='overflow: auto'><hr style='width: 500px'></div>",
+        "without a focus or a name",
+    ),
     ("beyond its panel", "<div class='explorer' style='width: 100px'><hr style='width: 120px'></div>", "spills"),
 )
 def test_what_does_not_bear_enlarging_is_noticed(page: Page, content: str, said: str) -> None:

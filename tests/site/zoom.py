@@ -61,13 +61,29 @@ def cut(page: Page) -> list[str]:
     return [f"cut off: {complaint}" for complaint in found]
 
 
+def mute(page: Page) -> list[str]:
+    """Boxes that scroll sideways and that the Tab key doesn't come to, or that have no name to say then."""
+    found: list[str] = page.evaluate(
+        """async () => {
+            // The page's script looks at a box that has changed its size with the next frame.
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+            return [...document.querySelectorAll('.md-content *')]
+                .filter(element => element.scrollWidth > element.clientWidth + 1 && !element.matches('input, select'))
+                .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX) && element.checkVisibility())
+                .filter(element => element.getAttribute('tabindex') !== '0' || !element.ariaLabel || !element.role)
+                .map(element => element.outerHTML.slice(0, 80));
+        }"""
+    )
+    return [f"scrolls without a focus or a name: {html}" for html in found]
+
+
 def enlarged(page: Page) -> list[str]:
     """What is wrong with a page at 200 and at 400 per cent."""
     complaints = []
     for name, window in ENLARGED.items():
         page.set_viewport_size(window)
         complaints += [f"{name}: {complaint}" for complaint in (*checks.sideways(page), *spilling(page), *cut(page))]
-    return complaints
+    return complaints + mute(page)
 
 
 def spaced(page: Page) -> list[str]:
