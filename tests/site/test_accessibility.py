@@ -6,10 +6,13 @@ its formulas apart.
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.site import axe, checks, printing, tabbing, zoom
 from tests.site.places import NAMES, PAGES
@@ -172,6 +175,22 @@ def test_a_wide_equation_scrolls_by_the_keyboard(reader: Page, served: str) -> N
         return box.scrollLeft;
     }"""
     assert box.evaluate(scrolled) > 0
+
+
+def test_what_leaves_the_printer_is_light_and_unfolded(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport=WIDE, color_scheme="dark")
+    page = context.new_page()
+    page.goto(served + SIGMOID)
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True)))
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    context.close()
+    first = paper.pages[0].get_contents()
+    assert first is not None
+    fills = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) rg", first.get_data().decode("latin-1"))
+    assert fills[0] == ("1", "1", "1")  # what is painted first is the sheet with its margins
+    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    assert "Table of contents" not in text
+    assert "0.0025 0.0025" in text  # a row of the folded table
 
 
 def test_single_keys_can_be_switched_off(browser: Browser, served: str) -> None:
