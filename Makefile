@@ -5,7 +5,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast test-checkers test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test-fast: environment-test ## The part of the tests that needs no built site an
 
 test-checkers: environment-test ## Plant faults in pages and explorers, and see each check of the browser tests notice its own
 	@$(RUN) -m pytest -m planted
+
+measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do
+	@$(RUN) -m pytest -m quiet -s
 
 test-frameworks: environment-frameworks ## Hold nnref to PyTorch and JAX as well (large downloads)
 	@$(RUN) -m pytest -m frameworks

@@ -31,9 +31,7 @@ class Seen:
 
 
 SEEN = pytest.StashKey[Seen]()
-WHOLE = (
-    "not frameworks and not planted"  # as pyproject.toml has it: faults for the browser prove checks, and no statement
-)
+WHOLE = "not frameworks and not planted and not quiet"  # as pyproject.toml has it: faults for the browser prove checks, and no statement
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -75,6 +75,7 @@ def test_the_theme_keeps_no_more_for_an_explorer_on_its_pages(fresh: Page, serve
     assert ours.listeners <= alone.listeners
 
 
+@pytest.mark.quiet  # another program on the machine would be measured with it
 @every_explorer
 def test_an_interaction_is_soon_seen(browser: Browser, served: str, explorer: Explorer) -> None:
     context = browser.new_context(viewport={"width": 1300, "height": 900})
