@@ -31,7 +31,8 @@ class Seen:
 
 
 SEEN = pytest.StashKey[Seen]()
-WHOLE = "not frameworks and not planted and not quiet"  # as pyproject.toml has it: faults for the browser prove checks, and no statement
+# As pyproject.toml has it: faults for the browser prove checks and no statement, and times prove nothing.
+WHOLE = "not frameworks and not planted and not quiet"
 
 
 def pytest_configure(config: pytest.Config) -> None:
