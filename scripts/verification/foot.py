@@ -14,12 +14,16 @@ TOLD_AT = "about/verified/index.html"
 
 def write(site: Path) -> None:
     """Put the line at the end of every page's text."""
-    record = load()
     for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        if END in text and page.name != "404.html" and 'class="nn-verified"' not in text:
-            before, _, after = text.rpartition(END)
-            page.write_text(f"{before}{line(page.relative_to(site), record)}\n{END}{after}", encoding="utf-8")
+        write_page(site, page)
+
+
+def write_page(site: Path, page: Path) -> None:
+    """Put the line at the end of a page's text."""
+    text = page.read_text(encoding="utf-8")
+    if END in text and page.name != "404.html" and 'class="nn-verified"' not in text:
+        before, _, after = text.rpartition(END)
+        page.write_text(f"{before}{line(page.relative_to(site), load())}\n{END}{after}", encoding="utf-8")
 
 
 def line(place: Path, record: dict[str, Any] | None) -> str:
