@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scripts import assets, citation, cited, examples, explorers, figures, install, practice
 from scripts.claims import page as claims
-from scripts.finish import finish, light, publish
+from scripts.finish import finish, light, policy, publish
 from scripts.paths import ROOT
 from scripts.verification import page as verified
 
@@ -60,7 +60,8 @@ def build(site_dir: Path) -> int:
     if status == 0:
         finish(site_dir)
         publish(site_dir)
-        light.write(site_dir)  # last: the others read the pages as they were built
+        light.write(site_dir)  # after the others, which read the pages as they were built
+        policy.write(site_dir)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")
     return status
 

@@ -1,7 +1,8 @@
 """Serve the notes with live reload: `make serve`.
 
 MkDocs's own server, with a builder that first brings `docs/generated` up to date. Generating runs in a process of its own, so
-that an edited docstring, figure or example is read afresh; the pages are built in this one, where formulas stay rendered.
+that an edited docstring, figure or example is read afresh; the pages are built in this one, where formulas stay rendered. An
+edit of a page's text needs that page alone (`scripts/edits.py`), and shows in a second or two.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 
+from scripts import edits
 from scripts.finish import finish
-from scripts.paths import DOCS, ROOT
+from scripts.paths import DOCS, GENERATED, ROOT
 
 HOST = "127.0.0.1"
 # MkDocs writes the two numbers into the script; the site's policy wants to know a script by its hash, so it reads them.
@@ -64,14 +66,27 @@ def serve(server: LiveReloadServer, site: Path, address: str) -> int:
     generate()
     config = configuration(site, address)
     config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url=address)
-    finish(site, inserted=[FOLLOW])
+    finished = partial(finish, inserted=[FOLLOW])
+    built = edits.Built(config, site, finished)
+    built.whole(address)
+    seen = edits.snapshot(WATCHED)
 
     def rebuild() -> None:
+        nonlocal built, seen
+        now = edits.snapshot(WATCHED)
+        changed, seen = edits.differences(seen, now), now
+        if not changed:
+            return  # what was written was our own doing
+        if built.pages_alone(changed):
+            print(f"Shown again: {', '.join(sorted(path.name for path in changed))}", flush=True)
+            return
         print("An edit: building again …", flush=True)
         generate()
-        build(configuration(site, address), serve_url=address)
-        finish(site, inserted=[FOLLOW])
+        built = edits.Built(configuration(site, address), site, finished)
+        built.whole(address)
+        # What was edited meanwhile is seen next time; what was generated is our own.
+        seen = {path: time for path, time in now.items() if GENERATED not in path.parents}
+        seen |= edits.snapshot([GENERATED])
         print(f"Done: {address}", flush=True)
 
     server.builder = rebuild
@@ -129,9 +144,9 @@ def listen(port: int, site: Path) -> LiveReloadServer | None:
     return server
 
 
-def configuration(site: Path, address: str) -> MkDocsConfig:
+def configuration(site: Path, address: str, settings: Path = ROOT / "mkdocs.yml") -> MkDocsConfig:
     """The site's configuration, read afresh."""
-    return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url=address)
+    return load_config(str(settings), site_dir=str(site), site_url=address)
 
 
 def generate() -> None:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.finish import light
+from scripts.finish import accessible, light, policy
 from scripts.paths import DOCS, NODE_MODULES, ROOT
 from scripts.verification import foot
 
@@ -59,17 +59,23 @@ def build(folder: Path, *, only: tuple[str, ...] = ()) -> dict[str, Path]:
     if only:
         settings = re.sub(r"^nav:\n(?: .*\n)+", "", settings, flags=re.MULTILINE)
     run_mkdocs(folder / "ours.yml", settings, ours)
-    foot.write(ours)
-    light.write(ours)
+    lighten(ours)
     for line in OURS_ALONE:
         settings = replaced(settings, line, "")
     scripts = "  - javascripts/mathjax.js\n  - mathjax/es5/tex-mml-chtml.js\n"
     settings = replaced(settings, "extra_javascript:\n", f"extra_javascript:\n{scripts}")
     run_mkdocs(folder / "mathjax.yml", settings, theirs)
-    foot.write(theirs)
     (theirs / "javascripts" / "mathjax.js").write_text(SETTINGS, encoding="utf-8")
     shutil.copytree(MATHJAX, theirs / "mathjax" / "es5")
     return {"ours": ours, "MathJax": theirs}
+
+
+def lighten(site: Path) -> None:
+    """All that is done to our pages after MkDocs, but for what only the whole course has: its search words and notebooks."""
+    foot.write(site)
+    accessible.write(site)
+    light.write(site)
+    policy.write(site)
 
 
 def copy_docs(docs: Path, only: tuple[str, ...]) -> None:

@@ -20,6 +20,13 @@ def finish(site: Path, *, inserted: Iterable[str] = ()) -> None:
     policy.write(site, inserted=inserted)  # last: it names what is in the pages by its hash
 
 
+def finish_page(site: Path, page: Path) -> None:
+    """The same for one page that was built again in a finished site."""
+    foot.write_page(site, page)
+    accessible.write_page(site, page)
+    policy.write_page(site, page)
+
+
 def publish(site: Path) -> None:
     """What leaves the site or leads to it; `make serve` does without, so that an edit shows at once."""
     pages = notes.read(site)

@@ -42,6 +42,14 @@ def write(site: Path) -> None:
         write_if_changed(page, text)
 
 
+def write_page(site: Path, page: Path) -> None:
+    """Mend one page; the script was mended before."""
+    text = mended(page.read_text(encoding="utf-8"), page.relative_to(site).as_posix())
+    for script in (site / "assets" / "javascripts").glob("bundle.*.min.js"):
+        text = re.sub(r"/bundle\.[0-9a-f]+\.min\.js", f"/{script.name}", text)
+    write_if_changed(page, text)
+
+
 def rename(script: Path) -> tuple[str, str]:
     """Mend a script; its name tells its content, since browsers keep such files for good. Returns its old and its new name."""
     data = mended_script(script.read_text(encoding="utf-8"), script.name).encode()

@@ -56,6 +56,19 @@ def write(site: Path, *, inserted: Iterable[str] = ()) -> None:
     (site / "_headers").write_text(headers(site, told), encoding="utf-8")
 
 
+def write_page(site: Path, page: Path) -> None:
+    """Put the policy of the other pages into one that was built again; it has no script that they have not.
+
+    Raises:
+        BuildError: If it has: then all pages need another policy.
+    """
+    told = OURS.search((site / "index.html").read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    if told is None or not all(one in told[0] for one in hashes(inline_scripts(text))):
+        raise BuildError(f"{page}: expected scripts that the site's policy names. Build the site again.")
+    page.write_text(text.replace(CHARSET, CHARSET + told[0], 1), encoding="utf-8")
+
+
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The policy, in the words of https://www.w3.org/TR/CSP3/."""
     return "; ".join(

@@ -7,6 +7,7 @@ an address asks for a word to be marked.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -30,11 +31,20 @@ LATER = (
 
 
 def write(site: Path) -> None:
-    """Change the theme's script; another theme's is left alone."""
+    """Change the theme's script, and its name, which tells its content; another theme's is left alone."""
+    names = {}
     for bundle in sorted((site / "assets" / "javascripts").glob("bundle.*.js")):
         text = bundle.read_text(encoding="utf-8")
         if INDEX in text:
-            bundle.write_text(changed(text), encoding="utf-8")
+            data = changed(text).encode()
+            names[bundle.name] = f"bundle.{hashlib.sha256(data).hexdigest()[:8]}.min.js"
+            bundle.unlink()
+            bundle.with_name(names[bundle.name]).write_bytes(data)
+    for page in sorted(site.rglob("*.html")) if names else []:
+        text = page.read_text(encoding="utf-8")
+        for old, new in names.items():
+            text = text.replace(f"/{old}", f"/{new}")
+        page.write_text(text, encoding="utf-8")
 
 
 def changed(text: str) -> str:

@@ -89,7 +89,7 @@ def write(site: Path) -> None:
     if not sheets:
         return
     text = joined(site, sheets, read_names(site, pages))
-    name = f"assets/stylesheets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
+    name = f"assets/stylesheets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css"
     (site / name).write_text(text, encoding="utf-8")
     for path in pages:
         path.write_text(with_one_link(path.read_text(encoding="utf-8"), sheets, name), encoding="utf-8")
