@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Locator, Page
 
+from scripts.finish.light import formulas
 from scripts.paths import DOCS
 from scripts.practice import page as built
 from scripts.practice.exercise import Exercise
@@ -76,13 +77,18 @@ def button(page: Page, exercise: Exercise, name: str) -> Locator:
 
 
 def words(html: str) -> str:
-    """The text of some HTML as it stands there, without blanks."""
-    return "".join(pages.parse(html).text().split())
+    """The text of some HTML as it stands there, without blanks, and without what only the search reads."""
+    return without_blanks(pages.parse(formulas.WORDS.sub("", html)).text())
 
 
 def text_of(locator: Locator) -> str:
     """The text of an element, without blanks."""
-    return "".join((locator.text_content() or "").split())
+    return without_blanks(locator.text_content() or "")
+
+
+def without_blanks(text: str) -> str:
+    """The characters that can be seen: KaTeX puts blanks of no width into its tables."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def part(exercise: Exercise, name: str, seed: int) -> str:

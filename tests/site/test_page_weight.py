@@ -90,13 +90,13 @@ def test_the_search_is_fetched_when_it_opens(page: Page, hosted: Host) -> None:
     page.wait_for_load_state("networkidle")
     assert asked(hosted) == set()
     page.keyboard.press("s")
-    page.keyboard.type("saturates")
+    page.keyboard.type("sigmoid")
     page.locator(".md-search-result__item").first.wait_for()
     assert {path.rpartition("/")[2].split(".")[0] for path in asked(hosted)} == {"search", "search_index"}
 
 
 def test_a_word_that_the_address_names_is_marked(page: Page, hosted: Host) -> None:
-    page.goto(f"{hosted.address}session-04/sigmoid/?h=saturates")
+    page.goto(f"{hosted.address}session-04/sigmoid/?h=sigmoid")
     page.locator("mark[data-md-highlight]").first.wait_for()
 
 

@@ -106,13 +106,14 @@ def test_the_skip_link_leads_to_the_text(arrive: Open, served: str) -> None:
 
 @pytest.mark.parametrize("key", ["/", "s", "f"])
 def test_a_key_opens_the_search_and_escape_closes_it(arrive: Open, served: str, key: str) -> None:
-    page, _ = arrive(served)
+    page, traffic = arrive(served)
     page.goto(served + SIGMOID)
+    traffic.settle(page)
     box = page.locator(".md-search__input")
-    expect(page.locator(".md-search-result__meta")).not_to_have_text("Initializing search")
     page.keyboard.press(key)
     expect(box).to_be_focused()
     expect(page.locator("#__search")).to_be_checked()
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("Initializing search")  # the index comes now
     expect(box).to_have_value("")
     page.keyboard.press("Escape")
     expect(box).not_to_be_focused()

@@ -73,8 +73,8 @@ class Traffic:
 
     def _failed(self, request: Request) -> None:
         self.pending.discard(request)
-        if request.failure == "net::ERR_ABORTED" and request.url.endswith(ICON):
-            return  # the browser fetches the tab's icon when it likes, and drops that when it leaves the page
+        if request.failure == "net::ERR_ABORTED" and (request.url.endswith(ICON) or request.headers.get("sec-purpose")):
+            return  # the browser fetches the tab's icon and what is for later when it likes, and drops that with the page
         self.complaints.append(f"failed request: {request.url} ({request.failure})")
 
     def _answered(self, response: Response) -> None:
