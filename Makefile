@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 RUN := .venv/bin/python
+SHARED := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
@@ -18,15 +19,15 @@ site: environment ## Build the notes into site/ (SITE_URL=https://… for a publ
 
 test: environment-test ## Prove everything the site shows: lint, package, snippets, figures, pages in a browser
 	@$(RUN) -m scripts.lint
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest $(SHARED)
 	@$(RUN) -m scripts.verification
 	@$(RUN) -m scripts.build
 
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
-	@$(RUN) -m pytest -m "not slow and not frameworks"
+	@$(RUN) -m pytest $(SHARED) -m "not slow and not frameworks"
 
 test-checkers: environment-test ## Plant faults in pages and explorers, and see each check of the browser tests notice its own
-	@$(RUN) -m pytest -m planted
+	@$(RUN) -m pytest $(SHARED) -m planted
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do
 	@$(RUN) -m pytest -m quiet -s

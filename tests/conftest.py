@@ -7,10 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +15,11 @@ import hypothesis
 import pytest
 
 from scripts.paths import NODE_MODULES, ROOT
+from tests import workers
+from tests.hosting import BASE, Hosted
 
-pytest_plugins = ["tests.claims.plugin", "tests.record"]
+pytest_plugins = ["tests.controller", "tests.claims.plugin", "tests.record"]
 
-BASE = "notes"  # a base path, as on GitHub Pages: an address that forgets it is a dead link here too
 NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "site", "dist", "__pycache__")
 
 # A busy machine is no wrong answer, and a failure must be there again when the test is run again.
@@ -35,57 +33,24 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("slow")
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Files, quietly, and the site's own page for what is not there."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Requests are no news."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / BASE / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
-class Server(ThreadingHTTPServer):
-    """A server whose threads don't keep the tests from ending."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that leaves a page hangs up on what it no longer needs; all else is shown."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[tuple[Path, str]]:
+    """A folder, and the address at which its subfolder `notes` is served."""
+    if workers.is_worker(pytestconfig):
+        yield workers.hosted(pytestconfig)
+        return
+    running = Hosted(tmp_path_factory.mktemp("served"))
+    yield running.folder, running.address
+    running.close()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """An empty folder, and the address at which its subfolder `notes` is served."""
-    folder = tmp_path_factory.mktemp("served")
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield folder, f"http://127.0.0.1:{running.server_port}/{BASE}/"
-        running.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def project(server: tuple[Path, str]) -> Path:
     """A copy of the project: a build of its own leaves a `make serve` that runs beside it alone."""
     if not NODE_MODULES.is_dir():
         pytest.fail("node_modules is missing: run `make test`, which sets everything up.")
-    copy = copy_project(ROOT, tmp_path_factory.mktemp("project") / "copy")
-    yield copy
-    keep_generated(copy)
+    copy = server[0] / "project"
+    return workers.once(copy, lambda: copy_project(ROOT, copy))
 
 
 def keep_generated(copy: Path) -> None:
@@ -94,7 +59,9 @@ def keep_generated(copy: Path) -> None:
         for path in (copy / folder).glob("*"):
             if not (target := ROOT / folder / path.name).exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, target)
+                part = target.with_name(f"{target.name}.part")
+                shutil.copy2(path, part)
+                part.replace(target)
 
 
 def copy_project(source: Path, target: Path) -> Path:
@@ -137,12 +104,16 @@ def site(project: Path, server: tuple[Path, str], pytestconfig: pytest.Config) -
     """The folder of the site, built strictly for the address at which `served` has it."""
     folder, address = server
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled() if capture else contextlib.nullcontext():
-        print("\nbuilding the site …", flush=True)
-    built = run_build(project, folder / BASE, address)
-    if built.returncode != 0:
-        pytest.fail(f"The site does not build:\n{built.stdout}", pytrace=False)
-    return folder / BASE
+
+    def make() -> None:
+        with capture.global_and_fixture_disabled() if capture else contextlib.nullcontext():
+            print("\nbuilding the site …", flush=True)
+        built = run_build(project, folder / BASE, address)
+        if built.returncode != 0:
+            pytest.fail(f"The site does not build:\n{built.stdout}", pytrace=False)
+        keep_generated(project)
+
+    return workers.once(folder / BASE, make)
 
 
 @pytest.fixture(scope="session")

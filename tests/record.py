@@ -15,6 +15,7 @@ import nnref
 from scripts import verification
 from scripts.paths import write_if_changed
 from tests.claims.plugin import is_whole
+from tests.workers import hand_over, is_worker
 
 
 class Record:
@@ -40,6 +41,18 @@ class Record:
         self.tried[kind] += tried
         self.caught[kind] += caught
 
+    def seen(self) -> dict[str, Any]:
+        """All counts as bare dicts, for another process."""
+        pages = {page: dict(counts) for page, counts in self.pages.items()}
+        return {"pages": pages, "tried": dict(self.tried), "caught": dict(self.caught)}
+
+    def add(self, seen: dict[str, Any]) -> None:
+        """Take over what another process has counted."""
+        for page, counts in seen["pages"].items():
+            self.pages.setdefault(page, Counter()).update(counts)
+        self.tried.update(seen["tried"])
+        self.caught.update(seen["caught"])
+
     def as_json(self, tests: int) -> dict[str, Any]:
         """All counts, with what they were made from and by."""
         return {
@@ -61,9 +74,19 @@ def record() -> Record:
     return RECORD
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker that has ended has counted."""
+    if seen := getattr(node, "workeroutput", {}).get("record"):
+        RECORD.add(seen)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Keep the record of a whole run that passed; one that failed leaves none."""
+    if is_worker(session.config):
+        hand_over(session.config, "record", RECORD.seen())
+        return
     if not is_whole(session):
         return
     if session.exitstatus != pytest.ExitCode.OK:

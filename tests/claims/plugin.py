@@ -6,7 +6,7 @@ That a statement has tests at all, `test_claims.py` says in every run.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,9 +17,10 @@ import pytest
 from scripts.claims import Claim, ClaimError, load
 from scripts.claims.markers import held_by
 from scripts.paths import ROOT
+from tests.workers import hand_over, is_worker
 
 
-@dataclass
+@dataclass(eq=False)  # pytest asks plugins for a hash
 class Seen:
     """What a run has met of the claims."""
 
@@ -29,6 +30,11 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test proves something when its call passed; a skipped or an expected failure proves nothing."""
+        if report.when == "call" and report.passed and not hasattr(report, "wasxfail"):
+            self.passed.add(report.nodeid)
+
 
 SEEN = pytest.StashKey[Seen]()
 # As pyproject.toml has it: faults for the browser prove checks and no statement, and times prove nothing.
@@ -37,6 +43,7 @@ WHOLE = "not frameworks and not planted and not quiet"
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[SEEN] = Seen()
+    config.pluginmanager.register(config.stash[SEEN])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
@@ -52,17 +59,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.
                 seen.claims_of.setdefault(item.nodeid, []).append(identifier)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test proves something when its call passed; a skipped or an expected failure proves nothing."""
-    report = yield
-    if report.when == "call" and report.passed and not hasattr(report, "wasxfail"):
-        item.config.stash[SEEN].passed.add(item.nodeid)
-    return report
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker that has ended has met."""
+    node.config.stash[SEEN].claims_of |= getattr(node, "workeroutput", {}).get("claims_of", {})
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Judge a whole run."""
+    if is_worker(session.config):
+        hand_over(session.config, "claims_of", session.config.stash[SEEN].claims_of)
+        return
     if not is_whole(session):
         return
     seen, claims = session.config.stash[SEEN], load()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from scripts import verification
 from scripts.claims import Claim, ClaimError, load
 from scripts.claims.markers import held_by
 from scripts.paths import ROOT
@@ -96,6 +98,38 @@ def test_a_whole_run_fails_by_name_where_a_claim_has_no_test_that_passed(
     assert ended.returncode == planting.FAILED
     assert "S4-01: no test of this statement ran and passed" in ended.stdout
     assert ("S4-02: no test of this statement ran and passed" in ended.stdout) is not is_proof
+
+
+SHARED = ["-n", "2", "--dist", "worksteal"]
+COUNTS = """import pytest
+
+
+@pytest.mark.claim({})
+@pytest.mark.parametrize("number", range(8))
+def test_a(number, record):
+    record("index", "equations", 1)
+    record.mutants("claims", 2, 1)
+"""
+
+
+@pytest.mark.slow  # it runs tests in processes of their own
+def test_a_whole_run_that_is_shared_is_judged_as_one(small: Path) -> None:
+    (small / "tests" / "test_small.py").write_text(PASSES.format("S4-02", "pass"), encoding="utf-8")
+    ended = planting.run(small, SHARED, WHOLE)
+    assert ended.returncode == planting.FAILED
+    assert "S4-01: no test of this statement ran and passed" in ended.stdout
+    assert "S4-02: no test of this statement ran and passed" not in ended.stdout
+
+
+@pytest.mark.slow  # it runs tests in processes of their own
+def test_what_several_workers_have_counted_is_added(small: Path) -> None:
+    held = ", ".join(f'"{claim.id}"' for claim in CLAIMS)
+    (small / "tests" / "test_small.py").write_text(COUNTS.format(held), encoding="utf-8")
+    ended = planting.run(small, SHARED, WHOLE)
+    assert ended.returncode == planting.PASSED, ended.stdout
+    kept = json.loads((small / verification.RECORD.relative_to(ROOT)).read_text(encoding="utf-8"))
+    assert (kept["tests"], kept["pages"]) == (8, {"index": {"equations": 8}})
+    assert kept["mutants"] == {"claims": {"tried": 16, "caught": 8}}
 
 
 @pytest.mark.slow  # it runs tests in a process of its own

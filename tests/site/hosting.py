@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.conftest import BASE, Handler, Server
+from tests.hosting import BASE, Handler, Server
 
 Rules = dict[str, dict[str, str]]
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.finish import policy
 from scripts.practice.exercise import load
-from tests.conftest import BASE
+from tests.hosting import BASE
 from tests.site import checks, policies
 from tests.site.explorers import awake
 from tests.site.hosting import host
