@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -53,15 +54,23 @@ def generate() -> None:
 
 
 def build(site_dir: Path) -> int:
-    """Run MkDocs strictly; it names the page of anything that is wrong."""
+    """Run MkDocs strictly; it names the page of anything that is wrong.
+
+    The site is made beside `site_dir` and put there when it is whole: a build that fails or is cut short leaves the old one.
+    """
     started = time.perf_counter()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(site_dir.resolve())]
+    target = site_dir.resolve()
+    part = target.with_name(f".{target.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(part)]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode
     if status == 0:
-        finish(site_dir)
-        publish(site_dir)
-        light.write(site_dir)  # after the others, which read the pages as they were built
-        policy.write(site_dir)
+        finish(part)
+        publish(part)
+        light.write(part)  # after the others, which read the pages as they were built
+        policy.write(part)
+        shutil.rmtree(target, ignore_errors=True)
+        part.replace(target)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")
     return status
 

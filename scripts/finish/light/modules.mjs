@@ -9,6 +9,7 @@ const TARGET = "es2022";
 const within = async (name) => (await readdir(join(folder, name))).filter((file) => file.endsWith(".mjs")).map((file) => join(folder, name, file));
 
 await esbuild.build({
+  absWorkingDir: folder, // names are told from here: the same in every folder
   entryPoints: [
     join(folder, "nn.mjs"),
     join(folder, "kit/explorer.mjs"),
