@@ -79,13 +79,13 @@ def spoilt(site: Path, project: Path, tmp_path: Path) -> Path:
     return copy_project(project, tmp_path / "copy")
 
 
-def run_build(project: Path, site: Path, address: str) -> subprocess.CompletedProcess[str]:
+def run_build(project: Path, site: Path, address: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """`make site`, as a public site's maintainer runs it: with the address that it will have."""
     command = [sys.executable, "-m", "scripts.build", "--site-dir", str(site)]
     return subprocess.run(
         command,
         cwd=project,
-        env=os.environ | {"SITE_URL": address, "SOURCE_DATE_EPOCH": "1700000000"},
+        env=os.environ | {"SITE_URL": address, "SOURCE_DATE_EPOCH": "1700000000"} | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,8 @@ from scripts import assets, install, lock, paths
 from scripts import build as builder
 from scripts.paths import ROOT, write_if_changed
 
-Build = Callable[[Path, Path, str], subprocess.CompletedProcess[str]]
+Build = Callable[..., subprocess.CompletedProcess[str]]
+CUT = ROOT / "tests" / "network"  # on PYTHONPATH, it cuts the network
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -30,12 +32,14 @@ def times(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_second_build_gives_the_same_bytes_and_generates_nothing(
+def test_a_second_build_gives_the_same_bytes_generates_nothing_and_needs_no_network(
     site: Path, served: str, project: Path, tmp_path: Path, build: Build
 ) -> None:
     before = times(project / "docs" / "generated")
-    again = build(project, tmp_path / "again", served)
+    refused = tmp_path / "refused"
+    again = build(project, tmp_path / "again", served, PYTHONPATH=str(CUT), REFUSED=str(refused))
     assert again.returncode == 0, again.stdout
+    assert not refused.exists(), refused.read_text(encoding="utf-8")
     first, second = files(site), files(tmp_path / "again")
     assert set(first) == set(second)
     assert [name for name in first if first[name] != second[name]] == []
@@ -128,6 +132,36 @@ def test_a_figure_without_words_stops_the_build(spoilt: Path, tmp_path: Path, bu
 
 
 # --- what needs no site
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "urllib.request.urlopen('http://192.0.2.1/', timeout=5)",
+        "urllib.request.urlopen('https://example.com/', timeout=5)",
+        "socket.create_connection(('2001:db8::1', 443), timeout=5)",
+    ],
+)
+def test_a_request_for_the_network_is_refused_and_told(attempt: str, tmp_path: Path) -> None:
+    refused = tmp_path / "refused"
+    code = f"import socket, urllib.request\n{attempt}"
+    cut = {"PYTHONPATH": str(CUT), "REFUSED": str(refused)}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | cut, capture_output=True, text=True, check=False
+    )
+    assert "The network is cut" in ended.stderr
+    assert refused.read_text(encoding="utf-8").split() in (["192.0.2.1"], ["example.com"], ["2001:db8::1"])
+
+
+def test_this_machine_is_reached_without_a_network(tmp_path: Path) -> None:
+    code = (
+        "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname()); print(1)"
+    )
+    cut = {"PYTHONPATH": str(CUT), "REFUSED": str(tmp_path / "refused")}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | cut, capture_output=True, text=True, check=False
+    )
+    assert (ended.stdout.strip(), (tmp_path / "refused").exists()) == ("1", False)
 
 
 def test_a_file_is_written_only_when_it_changed(tmp_path: Path) -> None:
