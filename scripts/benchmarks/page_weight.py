@@ -24,6 +24,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts import browser as browsers
 from scripts.benchmarks import mathjax_site, peers
 from scripts.benchmarks.visits import PHONE, Host, Visit, host, visit
 from scripts.paths import DOCS, NODE_MODULES, write_if_changed
@@ -116,8 +117,6 @@ def versions(browser: Browser) -> dict[str, str]:
 
 def main() -> int:
     """Build, measure, write the record, print a table."""
-    from tests.site import browser as browsers  # the tests know where a browser is; who only builds has neither
-
     parser = argparse.ArgumentParser(description="Our pages beside the same with MathJax.")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", nargs="*", default=[], help="pages whose address has one of these words")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
+from scripts import browser as browsers
 from scripts.paths import ROOT
 from tests.site import browser
 
@@ -37,7 +38,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """An environment whose PATH has two programs, on a machine where nothing lies in the usual places."""
     for name in ("google-chrome", "chromium"):
         (tmp_path / name).touch(mode=0o755)
-    monkeypatch.setattr(browser, "USUAL_PLACES", ())
+    monkeypatch.setattr(browsers, "USUAL_PLACES", ())
     return {"PATH": str(tmp_path)}
 
 
@@ -57,12 +58,12 @@ def test_browsers_are_found_in_the_usual_places_of_other_systems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "chrome.exe").touch()
-    monkeypatch.setattr(browser, "USUAL_PLACES", (str(tmp_path / "chrome.exe"), str(tmp_path / "absent")))
-    assert browser.installed({"PATH": ""}) == [str(tmp_path / "chrome.exe")]
+    monkeypatch.setattr(browsers, "USUAL_PLACES", (str(tmp_path / "chrome.exe"), str(tmp_path / "absent")))
+    assert browsers.installed({"PATH": ""}) == [str(tmp_path / "chrome.exe")]
 
 
 def test_nnref_browser_overrides_what_is_installed(programs: dict[str, str]) -> None:
-    assert browser.installed(programs | {"NNREF_BROWSER": "/my/chrome"}) == ["/my/chrome"]
+    assert browsers.installed(programs | {"NNREF_BROWSER": "/my/chrome"}) == ["/my/chrome"]
 
 
 def test_a_wrong_nnref_browser_is_not_replaced_by_another(programs: dict[str, str]) -> None:
@@ -72,7 +73,7 @@ def test_a_wrong_nnref_browser_is_not_replaced_by_another(programs: dict[str, st
 
 
 def test_playwrights_own_is_used_where_it_is_there_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "USUAL_PLACES", ())
+    monkeypatch.setattr(browsers, "USUAL_PLACES", ())
     (tmp_path / "own").touch()
     chromium = Chromium("Playwright's own", own=str(tmp_path / "own"))
     opened = browser.open_browser(chromium, {"PATH": ""}, fetch=lambda: pytest.fail("fetched in vain"))
@@ -80,7 +81,7 @@ def test_playwrights_own_is_used_where_it_is_there_already(tmp_path: Path, monke
 
 
 def test_playwrights_own_is_fetched_where_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "USUAL_PLACES", ())
+    monkeypatch.setattr(browsers, "USUAL_PLACES", ())
     fetched = []
     chromium = Chromium("Playwright's own")
     browser.open_browser(chromium, {"PATH": ""}, fetch=lambda: fetched.append("once") is None)
@@ -96,16 +97,17 @@ def test_playwrights_own_is_fetched_where_nothing_is_installed(monkeypatch: pyte
 def test_a_missing_browser(
     environment: dict[str, str], outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(browser, "USUAL_PLACES", ())
+    monkeypatch.setattr(browsers, "USUAL_PLACES", ())
     with pytest.raises(outcome, match=r"BROWSER TESTS DID NOT RUN: .*apt-get install chromium.*NNREF_BROWSER"):
         browser.open_browser(Chromium(), {"PATH": ""} | environment, fetch=lambda: False)
 
 
 PLANTED = """
 import pytest
+from scripts import browser as found
 from tests.site import browser as browsers
-browsers.installed = lambda environment: []
-browsers.fetch = lambda: False
+found.installed = lambda environment: []
+found.fetch = browsers.fetch = lambda: False
 from tests.site.conftest import browser, pytest_terminal_summary
 """
 
