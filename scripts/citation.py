@@ -15,9 +15,14 @@ CITATION = ROOT / "CITATION.cff"
 
 def write() -> None:
     """Write the fragment that the page about the licence includes."""
-    said: dict[str, Any] = yaml.safe_load(CITATION.read_text(encoding="utf-8"))
-    entry = bibtex(said, os.environ.get("SITE_URL", DEFAULT_ADDRESS))
+    entry = bibtex(said(), os.environ.get("SITE_URL", DEFAULT_ADDRESS))
     write_if_changed(GENERATED / "examples" / "citation.md", f"```text\n{entry}\n```\n")
+
+
+def said() -> dict[str, Any]:
+    """What the file says."""
+    found: dict[str, Any] = yaml.safe_load(CITATION.read_text(encoding="utf-8"))
+    return found
 
 
 def bibtex(said: dict[str, Any], address: str) -> str:
