@@ -61,7 +61,7 @@ class Chapter:
 def chapter(page: Page, places: Mapping[str, str]) -> Chapter:
     """A page as a chapter. `places` are the addresses of all pages of the document, with the places of their chapters."""
     made = Chapter(page)
-    replaced(page.article, lambda node: [] if is_for_a_screen(node) else None)
+    replaced(page.article, without_screen)
     still(page)
     name(page)
     for node in page.article.walk():
@@ -69,6 +69,13 @@ def chapter(page: Page, places: Mapping[str, str]) -> Chapter:
     taken(page.article, made)
     replaced(page.article, unfolded)
     return made
+
+
+def without_screen(node: Node) -> list[Node | str] | None:
+    """A field as what is in it; nothing of what else paper has no use for."""
+    if node.tag == "input" and node.attributes.get("type") == "text":
+        return [node.attributes["value"]]
+    return [] if is_for_a_screen(node) else None
 
 
 def is_for_a_screen(node: Node) -> bool:

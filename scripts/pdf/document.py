@@ -135,6 +135,6 @@ def whole(title: str, sheets: Iterable[str], made: Iterable[Chapter], parts: Ite
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>{html.escape(title)}</title>{linked}"
         f"<style>{CSS.read_text(encoding='utf-8')}{feet}</style></head>"
-        '<body data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">'
+        '<body dir="ltr" data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">'
         f'<main class="md-typeset">{"".join(parts)}</main></body></html>'
     )

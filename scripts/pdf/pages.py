@@ -55,13 +55,18 @@ def sessions() -> dict[str, list[str]]:
     return found
 
 
+def built(site: Path, source: str) -> Path:
+    """The file that a page's Markdown became."""
+    return site / re.sub(r"(^|/)index$", "", source.removesuffix(".md")) / "index.html"
+
+
 def read(site: Path, source: str) -> Page:
     """One page.
 
     Raises:
         ValueError: If it was not built, or is not like the site's pages.
     """
-    file = site / re.sub(r"(^|/)index$", "", source.removesuffix(".md")) / "index.html"
+    file = built(site, source)
     if not file.is_file():
         raise ValueError(f"{source}: expected a built page, found no {file}. Build the site first: make site")
     text = file.read_text(encoding="utf-8")
