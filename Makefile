@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 SHARED := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site pdf test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ serve: environment ## Build the notes and serve them at http://127.0.0.1:8000, f
 
 site: environment ## Build the notes into site/ (SITE_URL=https://… for a public address)
 	@$(RUN) -m scripts.build
+
+pdf: environment-test ## Build the notes into site/ with each session as a PDF too, which its pages link to (needs Chromium)
+	@$(RUN) -m scripts.pdf
 
 test: environment-test ## Prove everything the site shows: lint, package, snippets, figures, pages in a browser
 	@$(RUN) -m scripts.lint

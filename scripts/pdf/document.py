@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -30,13 +30,13 @@ class Document:
     html: str
 
 
-def document(site: Path, session: str) -> Document:
-    """A session's document.
+def document(site: Path, session: str, sources: Sequence[str] = ()) -> Document:
+    """A session's document, or one of some pages of it.
 
     Raises:
         ValueError: If the navigation has no such session, or a page of it is not as the site's pages are.
     """
-    sources = pages.sessions().get(session)
+    sources = sources or pages.sessions().get(session, ())
     if not sources:
         raise ValueError(f"expected a session of the navigation ({', '.join(pages.sessions())}), got {session!r}")
     read = [pages.read(site, source) for source in (*sources, *pages.BESIDE, pages.BIBLIOGRAPHY)]
@@ -93,6 +93,7 @@ def contents(made: Iterable[Chapter]) -> str:
     """Every chapter and section, with its page."""
     listed = [entry for one in made for entry in one.headings()]
     listed += [(1, SOLUTIONS, "Solutions")]
+    listed += [(2, f"{one.place}--{SOLUTIONS}", html.escape(one.page.title)) for one in made if one.solutions]
     entries = "".join(
         f'<li class="level-{level}"><a href="#{place}"><span>{inside}</span>'
         f'<span class="at" data-page-of="{place}">000</span></a></li>'

@@ -19,6 +19,7 @@ END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 ENTRY = 20  # bytes of a line of the table
 ROOT, INFO = re.compile(rb"/Root (\d+) 0 R"), re.compile(rb"/Info (\d+) 0 R")
+NODE = re.compile(rb"\(node\d{8}\)")
 CATALOG = b"/Type /Catalog"
 
 
@@ -32,7 +33,8 @@ def packed(data: bytes, about: Mapping[str, str], epoch: int) -> bytes:
     if CATALOG not in objects[root]:
         raise ValueError("expected the root of the PDF to be its catalog: has Chromium changed how it prints?")
     objects[info] = described(about, epoch)
-    plain = [number for number in sorted(objects) if not objects[number].endswith(b"endstream")]
+    renumber(objects)
+    plain = [number for number in sorted(objects) if not is_stream(objects[number])]
     out = bytearray(HEADER)
     places: dict[int, tuple[int, int, int]] = {}
     last = max(objects)
@@ -76,6 +78,20 @@ def read(data: bytes) -> tuple[dict[int, bytes], int, int]:
             raise ValueError(f"expected object {places[start]} at {start}: has Chromium changed how it prints?")
         objects[places[start]] = text[len(head) : -len(tail)]
     return objects, int(root[1]), int(info[1])
+
+
+def renumber(objects: dict[int, bytes]) -> None:
+    """Give the cells of tables names that begin at 1: Chromium counts on from whatever else it has shown."""
+    named = {number: text for number, text in objects.items() if not is_stream(text) and NODE.search(text)}
+    order = sorted({name for text in named.values() for name in NODE.findall(text)})
+    names = {name: b"(node%08d)" % place for place, name in enumerate(order, 1)}
+    for number, text in named.items():
+        objects[number] = NODE.sub(lambda found: names[found[0]], text)
+
+
+def is_stream(text: bytes) -> bool:
+    """Whether an object is a stream, which stands by itself."""
+    return text.endswith(b"endstream")
 
 
 def described(about: Mapping[str, str], epoch: int) -> bytes:

@@ -55,16 +55,21 @@ def printed(document: Document, site: Path, browser: Browser) -> bytes:
     try:
         page = context.new_page()
         opened(page, document, site)
-        places = pages_of(page.pdf(prefer_css_page_size=True))  # without what else a PDF can have, in half the time
-        for _ in range(ROUNDS):
-            page.evaluate(NUMBER, places)
-            data = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
-            before, places = places, pages_of(data)
-            if before == places:
-                return data
+        return settled(page)
     finally:
         context.close()
-    raise ValueError(f"expected the page numbers of {document.title} to settle in {ROUNDS} rounds; they did not")
+
+
+def settled(page: Page) -> bytes:
+    """Print what is shown until its page numbers are those of the pages."""
+    places = pages_of(page.pdf(prefer_css_page_size=True))  # without what else a PDF can have, in half the time
+    for _ in range(ROUNDS):
+        page.evaluate(NUMBER, places)
+        data = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+        before, places = places, pages_of(data)
+        if before == places:
+            return data
+    raise ValueError(f"expected the page numbers of {page.title()} to settle in {ROUNDS} rounds; they did not")
 
 
 def opened(page: Page, document: Document, site: Path) -> None:
@@ -86,9 +91,10 @@ def opened(page: Page, document: Document, site: Path) -> None:
     page.route("**/*", serve)
     page.emulate_media(media="print", color_scheme="light")
     page.goto(document.address)
-    page.evaluate(SHOWN)
+    page.wait_for_load_state()
     if missing:
         raise ValueError(f"expected all that {document.title} shows in {site}; not there: {', '.join(missing)}")
+    page.evaluate(SHOWN)
     page.evaluate(FIT, SMALLEST)
 
 
