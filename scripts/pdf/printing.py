@@ -21,9 +21,15 @@ WIDTH, HEIGHT = 612, 917  # CSS pixels that print.css leaves of A4 within its ma
 ROUNDS = 5  # a number that grows by a digit may move a line, and that another number
 SMALLEST = 0.6  # of its size: what does not fit then is for its author to break
 
-# What is wider than the page is set smaller. In steps, so that the same things get the same size.
-FIT = """smallest => {
-    const page = document.querySelector('main').getBoundingClientRect();
+# What is wider than the page is set smaller. In steps, so that the same things get the same size. A small table stays whole, and
+# code that would leave half a page empty does not.
+FIT = """([smallest, height]) => {
+    for (const table of document.querySelectorAll('.nn-table')) {
+        if (table.offsetHeight < height / 3) table.style.breakInside = 'avoid';
+    }
+    for (const code of document.querySelectorAll('pre')) {
+        if (code.offsetHeight > height / 2) code.style.breakInside = 'auto';
+    }
     const wide = element => {
         const range = document.createRange();
         range.selectNodeContents(element);
@@ -95,7 +101,7 @@ def opened(page: Page, document: Document, site: Path) -> None:
     if missing:
         raise ValueError(f"expected all that {document.title} shows in {site}; not there: {', '.join(missing)}")
     page.evaluate(SHOWN)
-    page.evaluate(FIT, SMALLEST)
+    page.evaluate(FIT, [SMALLEST, HEIGHT])
 
 
 def pages_of(data: bytes) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import read_object
 
 from scripts.markdown import plain
 from scripts.pdf import packing
@@ -90,8 +90,8 @@ def shown(pages: Iterable[Path]) -> Counter[str]:
 def drawn(data: bytes) -> Counter[str]:
     """The words of all that is tagged as a picture in a PDF: of its formulas and its figures."""
     objects, _, _ = packing.read(data)
-    tagged = (read(text) for text in objects.values() if b"/S /Figure" in text)
-    return Counter(str(entry.get("/Alt", "")) for entry in tagged)
+    tagged = (text for text in objects.values() if b"/S /Figure\n" in text)
+    return Counter(words(text) for text in tagged)
 
 
 def missing(data: bytes, pages: Iterable[Path]) -> list[str]:
@@ -99,9 +99,10 @@ def missing(data: bytes, pages: Iterable[Path]) -> list[str]:
     return [f"{count} times too few: {words}" for words, count in (shown(pages) - drawn(data)).items()]
 
 
-def read(text: bytes) -> DictionaryObject:
-    """An object of a PDF."""
-    return DictionaryObject.read_from_stream(io.BytesIO(text), None)
+def words(tag: bytes) -> str:
+    """What a picture's tag tells instead of it."""
+    _, found, told = tag.partition(b"/Alt ")
+    return str(read_object(io.BytesIO(told), None)) if found else ""
 
 
 def solution_faults(reader: PdfReader, pages: Iterable[Path]) -> list[str]:
@@ -122,11 +123,18 @@ def solution_faults(reader: PdfReader, pages: Iterable[Path]) -> list[str]:
 
 
 def font_faults(data: bytes) -> list[str]:
-    """Fonts that a printer would have to have."""
+    """Fonts that a printer would have to have. One of type 3 is made of drawings, which are in the file."""
     objects, _, _ = packing.read(data)
-    fonts = [text for text in objects.values() if text.startswith(b"<</Type /FontDescriptor")]
-    without = [text.split(b"\n")[1].decode() for text in fonts if b"/FontFile" not in text]
-    return [f"not embedded: {name}" for name in without] if fonts else ["no fonts"]
+    fonts = [
+        text for text in objects.values() if text.startswith(b"<</Type /Font\n") and b"/Subtype /Type0" not in text
+    ]
+    found = []
+    for font in fonts:
+        described = re.search(rb"/FontDescriptor (\d+) 0 R", font)
+        has_file = described is not None and b"/FontFile" in objects[int(described[1])]
+        if not has_file and not (b"/Subtype /Type3" in font and b"/CharProcs" in font):
+            found.append(f"not embedded: {font.decode(errors='replace')}")
+    return found if fonts else ["no fonts"]
 
 
 def scale_faults(reader: PdfReader) -> list[str]:
