@@ -21,8 +21,8 @@ WIDTH, HEIGHT = 612, 917  # CSS pixels that print.css leaves of A4 within its ma
 ROUNDS = 5  # a number that grows by a digit may move a line, and that another number
 SMALLEST = 0.6  # of its size: what does not fit then is for its author to break
 
-# What is wider than the page is set smaller. In steps, so that the same things get the same size. A small table stays whole, and
-# code that would leave half a page empty does not.
+# What is wider than the page is set smaller. In steps, so that the same things get the same size. A small table stays whole,
+# and code that would leave half a page empty does not.
 FIT = """([smallest, height]) => {
     for (const table of document.querySelectorAll('.nn-table')) {
         if (table.offsetHeight < height / 3) table.style.breakInside = 'avoid';
