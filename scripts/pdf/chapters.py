@@ -97,6 +97,8 @@ def still(page: Page) -> None:
         if node.tag == "img":
             node.attributes.pop("loading", None)
             node.attributes["src"] = urljoin(page.address, node.attributes["src"].partition("#")[0])
+        if node.tag == "figure":
+            node.attributes["role"] = "group"  # else the PDF tags it as one more picture, without words
         if node.has_class("scroll") or node.tag == "code":
             node.attributes.pop("tabindex", None)
 

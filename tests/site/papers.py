@@ -18,9 +18,8 @@ from scripts.pdf import packing
 
 ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
-MATHML = re.compile(r"<math>.*?</math>", re.DOTALL)
+MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 FIGURE = re.compile(r'<figure class="drawn".*?<img alt="([^"]*)"', re.DOTALL)
-SCALE = re.compile(rb"^\.23999999 0 0 -\.23999999 0 841\.9\d+ cm\n")
 
 
 def article(page: Path) -> str:
@@ -95,8 +94,10 @@ def drawn(data: bytes) -> Counter[str]:
 
 
 def missing(data: bytes, pages: Iterable[Path]) -> list[str]:
-    """Formulas and figures of the pages that are not in the PDF as often as there."""
-    return [f"{count} times too few: {words}" for words, count in (shown(pages) - drawn(data)).items()]
+    """Formulas and figures of the pages that are not in the PDF as often as there, and pictures without words."""
+    wanted, found = shown(pages), drawn(data)
+    nameless = [f"{found[''] - wanted['']} pictures without words"] if found[""] > wanted[""] else []
+    return [*nameless, *(f"{count} times too few: {words}" for words, count in (wanted - found).items())]
 
 
 def words(tag: bytes) -> str:
@@ -135,12 +136,6 @@ def font_faults(data: bytes) -> list[str]:
         if not has_file and not (b"/Subtype /Type3" in font and b"/CharProcs" in font):
             found.append(f"not embedded: {font.decode(errors='replace')}")
     return found if fonts else ["no fonts"]
-
-
-def scale_faults(reader: PdfReader) -> list[str]:
-    """Pages that Chromium made smaller, since something on them was too wide."""
-    contents = ((number, page.get_contents()) for number, page in enumerate(reader.pages, 1))
-    return [f"page {number} is scaled" for number, page in contents if page is None or not SCALE.match(page.get_data())]
 
 
 def layout_faults(page: Page) -> list[str]:

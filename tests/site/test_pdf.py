@@ -105,7 +105,6 @@ def test_solutions_stand_at_the_end(paper: Paper) -> None:
 
 def test_nothing_is_cut_or_dark_or_for_a_screen(paper: Paper) -> None:
     assert paper.layout == []
-    assert papers.scale_faults(paper.reader) == []
 
 
 def test_fonts_are_embedded(paper: Paper) -> None:
