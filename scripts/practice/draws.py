@@ -33,3 +33,9 @@ def decimal(
 def choice(random: np.random.Generator, options: Sequence[T]) -> T:
     """One of the options."""
     return options[math.floor(random.random() * len(options))]
+
+
+def tidy(value: float, digits: int) -> float:
+    """A number that has no more decimals than these, without what rounding left behind them."""
+    unit: int = 10**digits
+    return round(value * unit) / unit

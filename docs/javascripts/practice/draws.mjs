@@ -21,3 +21,6 @@ export function decimal(random, low, high, { digits = 1, without = [] } = {}) {
 export function choice(random, options) {
   return options[Math.floor(random.random() * options.length)];
 }
+
+/** A number that has no more decimals than these, without what rounding left behind them. */
+export const tidy = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;

@@ -183,6 +183,19 @@ def gradient_step_old() -> Iterator[Scenario]:
 
 
 @scenario
+def backprop_by_hand() -> Iterator[Scenario]:
+    """All slopes of a 2-2-2 network with sigmoids, linear outputs and squared error, on one example."""
+    for seed in (37, 38):
+        c = case((2, 2, 2), seed, hidden="sigmoid")
+        yield Scenario(
+            code={"delta": c.delta, "a": c.a, "hat y": c.network.predict(c.x), "sigma": ACTIVATIONS["sigmoid"]},
+            given={"y": c.y, "w": c.w, "z": c.z},
+            derivatives=c.in_parameters("w", "b"),
+            ranges={"i": (1, 2), "j": (1, 2), "k": (1, 2), "l": (1, 2)},
+        )
+
+
+@scenario
 def example_2_2_2() -> Iterator[Scenario]:
     """Every number of the worked example."""
     network = example.network()

@@ -1,12 +1,8 @@
-// Exercises on the optimisers: a step of SGD, two with momentum, two of Adam, and how far a mini-batch is off.
-import { Adam, SGD } from "../../nn.mjs";
-import { choice, decimal, integer } from "../draws.mjs";
+// Exercises on the optimisers: a step of SGD, two with momentum, and how far a mini-batch is off.
+import { SGD } from "../../nn.mjs";
+import { choice, decimal, integer, tidy } from "../draws.mjs";
 
-const NEGLIGIBLE = 1e-30; // as Adam's epsilon, beside gradients of ordinary size
 const N = 5;
-
-/** A number that has no more decimals than these, without what rounding left behind them. */
-const tidy = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /** Where a weight stands before the first step and after each one. */
 function walk(optimizer, start, slopes) {
@@ -69,45 +65,6 @@ const momentum = {
   },
 };
 
-/** How far a step of Adam goes, and the two averages after it. */
-function stepOf(adam, gradient) {
-  const w = new Float64Array(1);
-  adam.update(w, Float64Array.of(gradient));
-  return [w[0], adam.moments.m[0], adam.moments.v[0]];
-}
-
-const adam = {
-  draw: (random) => ({
-    eta: choice(random, [0.1, 0.2, 0.5]),
-    g1: integer(random, -5, 5, { without: [0] }),
-    g2: integer(random, -5, 5, { without: [0] }),
-  }),
-  values({ eta, g1, g2 }) {
-    const adam = new Adam({ learning_rate: eta, epsilon: NEGLIGIBLE });
-    const [first, m1, v1] = stepOf(adam, g1);
-    const [step, m2, v2] = stepOf(adam, g2);
-    const [mRest, vRest] = [1 - adam.beta_1 ** 2, 1 - adam.beta_2 ** 2];
-    const [mhat, vhat] = [m2 / mRest, v2 / vRest];
-    return {
-      m1: tidy(m1, 1),
-      m2: tidy(m2, 2),
-      v1: tidy(v1, 3),
-      v2: tidy(v2, 6),
-      mhat,
-      vhat,
-      step,
-      uncorrected: (-eta * m2) / Math.sqrt(v2),
-      mean_uncorrected: (-eta * m2) / Math.sqrt(vhat),
-      square_uncorrected: (-eta * mhat) / Math.sqrt(v2),
-      twice: (-eta * mhat) / mRest / Math.sqrt(vhat / vRest),
-      first_power: (-eta * m2) / (1 - adam.beta_1) / Math.sqrt(v2 / (1 - adam.beta_2)),
-      no_root: (-eta * mhat) / vhat,
-      first,
-      plain: -eta * g2,
-    };
-  },
-};
-
 /** All ways to take `size` of the items, in order. */
 function combinations(items, size) {
   if (size === 0) return [[]];
@@ -141,4 +98,4 @@ const batch = {
   },
 };
 
-export const exercises = { step, momentum, adam, batch };
+export const exercises = { step, momentum, batch };
