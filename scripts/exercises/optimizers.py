@@ -1,9 +1,8 @@
-"""Exercises on the optimisers: a step of SGD, two with momentum, and how far a mini-batch is off."""
+"""Exercises on the optimisers: a step of SGD, and two with momentum."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,6 @@ from nnref import SGD
 from nnref.optimizers import Optimizer
 from scripts.practice.draws import choice, decimal, integer, tidy
 from scripts.practice.exercise import Drawn, Named, Numbers
-
-N = 5
 
 
 def walk(optimizer: Optimizer, start: float, slopes: list[Callable[[float], float]]) -> list[float]:
@@ -92,35 +89,7 @@ def momentum_symbols(found: Drawn) -> dict[str, Any]:
     return {**listed, "w_0": found["w0"], "mu": found["mu"], "eta": found["eta"]}
 
 
-def batch_draw(random: np.random.Generator) -> Named:
-    gradients = {f"g{n}": integer(random, -5, 5) for n in range(1, N + 1)}
-    return {**gradients, "batch": integer(random, 2, 3)}
-
-
-def batch_values(drawn: Drawn) -> Named:
-    gradients, size = np.array([drawn[f"g{n}"] for n in range(1, N + 1)], dtype=float), drawn["batch"]
-    mean = gradients.sum() / N
-    squares = (gradients - mean) ** 2
-    means = np.array([np.sum(rows) / size for rows in combinations(gradients, size)])
-    single, variance = squares.sum() / N, ((means - mean) ** 2).sum() / len(means)
-    return {
-        **{f"d{n}": tidy(square, 2) for n, square in enumerate(squares, start=1)},
-        "mean": mean,
-        "variance": variance,
-        "single": tidy(single, 2),
-        "put_back": single / size,
-        "deviation": np.sqrt(variance),
-        "of_the_sum": variance * size * size,
-        "divided_twice": variance / size,
-    }
-
-
-def batch_symbols(found: Drawn) -> dict[str, Any]:
-    return {"s": np.sqrt(found["single"])}
-
-
 EXERCISES = {
     "step": Numbers(step_draw, step_values, step_symbols),
     "momentum": Numbers(momentum_draw, momentum_values, momentum_symbols),
-    "batch": Numbers(batch_draw, batch_values, batch_symbols),
 }

@@ -103,6 +103,34 @@ def batches() -> Iterator[Scenario]:
 
 
 @scenario
+def batch_by_hand() -> Iterator[Scenario]:
+    """All batches of two out of the four examples of the page, whose errors are their gradients in a bias."""
+    gradients = np.array([1.0, 2.0, 3.0, 6.0])
+    bias = Network([1, 1], output="linear", initializer="zeros")
+    each = [bias.backward([[0.0]], [[-g / 2]]).biases[0].item() for g in gradients]
+    yield Scenario(
+        code={
+            "hat g": draws([np.mean(rows) for rows in combinations(each, 2)]),
+            "s": float(np.std(each)),
+        },
+        # Only in the general formulas below: the gradients, their mean, and the two parts of their variance.
+        given={
+            "g": indexed(list(gradients)),
+            "m": gradients.mean().item(),
+            "p": 7.0,
+            "q": 2.0,
+            "N": 4,
+            "B": 2,
+            "Var": VARIANCE,
+        },
+        worked=(
+            r"\frac{\sum_{n=1}^{N} (g_n - m)^2}{N}",
+            r"\frac{p}{q} \cdot \frac{1}{B} \cdot \frac{N - B}{N - 1}",
+        ),
+    )
+
+
+@scenario
 def momentum() -> Iterator[Scenario]:
     for gradients, (eta, mu) in zip(GRADIENTS, RATES, strict=True):
         w, u = velocities(eta, mu, gradients)

@@ -1,8 +1,6 @@
-// Exercises on the optimisers: a step of SGD, two with momentum, and how far a mini-batch is off.
+// Exercises on the optimisers: a step of SGD, and two with momentum.
 import { SGD } from "../../nn.mjs";
 import { choice, decimal, integer, tidy } from "../draws.mjs";
-
-const N = 5;
 
 /** Where a weight stands before the first step and after each one. */
 function walk(optimizer, start, slopes) {
@@ -65,37 +63,4 @@ const momentum = {
   },
 };
 
-/** All ways to take `size` of the items, in order. */
-function combinations(items, size) {
-  if (size === 0) return [[]];
-  return items.flatMap((item, at) => combinations(items.slice(at + 1), size - 1).map((rest) => [item, ...rest]));
-}
-
-const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
-
-const batch = {
-  draw(random) {
-    const gradients = Array.from({ length: N }, (_, n) => [`g${n + 1}`, integer(random, -5, 5)]);
-    return { ...Object.fromEntries(gradients), batch: integer(random, 2, 3) };
-  },
-  values({ batch: size, ...named }) {
-    const gradients = Object.values(named);
-    const mean = total(gradients) / N;
-    const squares = gradients.map((g) => (g - mean) ** 2);
-    const means = combinations(gradients, size).map((rows) => total(rows) / size);
-    const single = total(squares) / N;
-    const variance = total(means.map((each) => (each - mean) ** 2)) / means.length;
-    return {
-      ...Object.fromEntries(squares.map((square, n) => [`d${n + 1}`, tidy(square, 2)])),
-      mean,
-      variance,
-      single: tidy(single, 2),
-      put_back: single / size,
-      deviation: Math.sqrt(variance),
-      of_the_sum: variance * size * size,
-      divided_twice: variance / size,
-    };
-  },
-};
-
-export const exercises = { step, momentum, batch };
+export const exercises = { step, momentum };
