@@ -135,7 +135,7 @@ def test_a_picture_keeps_its_parts_and_loses_their_names() -> None:
 <path id="glyph-a" d="M 160 0 L 320 160 z" transform="scale(0.015625)"/></defs>
  <g id="text" style="fill: red; stroke: none"><use xlink:href="#glyph-a" x="1.23456" y="2"/></g></g></svg>"""
     assert pictures.shortened(svg) == (
-        '<svg viewBox="0 0 10 10"><defs><path id="i0" d="m10 0 10 10z" transform="scale(.25)"/></defs>'
+        '<svg viewBox="0 0 10 10"><defs><path id="i0" d="m5 0 5 5z" transform="scale(.5)"/></defs>'
         '<g style="fill:red;stroke:none"><use xlink:href="#i0" x="1.23" y="2"/></g></svg>'
     )
 

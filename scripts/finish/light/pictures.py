@@ -13,7 +13,9 @@ from pathlib import Path
 FIGURES = Path("generated/figures")
 DIGITS = 1  # of a point, of which 72 are 96 pixels: off by a fifteenth of a pixel at most
 STRAIGHT = 0.04  # points: a vertex so near to the line between its neighbours can go
-GLYPH_SCALE = 32  # letters are drawn in 1/64 of a unit; half a unit is a fifteenth of a pixel, as fine as the rest
+GLYPH_SCALE = (
+    32  # letters are drawn in 1/64 of a unit, a tenth of a point; half a unit is finer than the rest of the picture
+)
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 COMMAND = re.compile(r"([MLQCzZ])([^MLQCzZ]*)")
 PATH = re.compile(r'(?P<before><path [^>]*?\bd=")(?P<data>[^"]*)(?P<after>"[^>]*>)', re.DOTALL)
