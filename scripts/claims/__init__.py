@@ -1,4 +1,7 @@
-"""What the lecture says, statement by statement, with a verdict: read from `docs/claims` and refused where it does not fit."""
+"""What the lectures say, statement by statement, with a verdict: read from `docs/claims` and refused where it does not fit.
+
+A list a lecture: `docs/claims/session-04.yml` holds S4-01 and all that follow.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ import yaml
 
 from scripts.paths import DOCS, ROOT
 
-SESSION_04 = DOCS / "claims" / "session-04.yml"
+FOLDER = DOCS / "claims"
 VERDICTS = ("holds", "holds when", "corrected", "answered")
-IDENTIFIER = re.compile(r"S\d+-\d\d")
+IDENTIFIER = re.compile(r"S(?P<session>\d+)-\d\d")
 
 
 class ClaimError(ValueError):
@@ -75,6 +78,8 @@ class Claim:
 class Claims:
     """The claims of a lecture, in order."""
 
+    name: str
+    """That of the list's file, such as session-04."""
     lecture: str
     page: str
     """The page that lists them, from `docs`."""
@@ -91,15 +96,50 @@ class Claims:
                 return claim
         raise ClaimError(
             f"{identifier}: no such claim. The list goes from {self.claims[0].id} to {self.claims[-1].id}; correct the "
-            f"number, or add the claim to docs/claims."
+            f"number, or add the claim to docs/claims/{self.name}.yml."
         )
 
 
-def load(path: Path = SESSION_04) -> Claims:
+def lists(folder: Path = FOLDER) -> tuple[Claims, ...]:
+    """The lists of all lectures, in the order of their sessions.
+
+    Raises:
+        ClaimError: If one does not fit.
+    """
+    return tuple(load(path) for path in sorted(folder.glob("*.yml")))
+
+
+def every(folder: Path = FOLDER) -> tuple[Claim, ...]:
+    """The claims of all lectures."""
+    return tuple(claim for listed in lists(folder) for claim in listed.claims)
+
+
+def path_of(identifier: str, folder: Path = FOLDER) -> Path:
+    """The list in which a claim of that id belongs: its number names the session.
+
+    Raises:
+        ClaimError: If there is none.
+    """
+    path = folder / f"{session_of(identifier)}.yml"
+    if not path.is_file():
+        raise ClaimError(f"{identifier}: no such claim. Correct the number, or begin docs/claims/{path.name} with it.")
+    return path
+
+
+def session_of(identifier: str) -> str:
+    """The session that a claim belongs to: session-04 for S4-10."""
+    found = IDENTIFIER.fullmatch(identifier)
+    if found is None:
+        raise ClaimError(f"{identifier}: expected an id such as S4-07.")
+    return f"session-{int(found['session']):02}"
+
+
+def load(path: Path) -> Claims:
     """Read a list of claims.
 
     Raises:
-        ClaimError: If a field is missing, unknown or empty, an id stands twice, or a verdict is none.
+        ClaimError: If a field is missing, unknown or empty, an id stands twice or in another session's list, or a verdict
+            is none.
     """
     where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
     try:
@@ -109,7 +149,11 @@ def load(path: Path = SESSION_04) -> Claims:
             raise ClaimError(
                 f"{', '.join(repeated)}: stands there more than once. Give each claim a number of its own."
             )
-        return Claims(written["lecture"], written["page"], claims)
+        if strange := [claim.id for claim in claims if session_of(claim.id) != path.stem]:
+            raise ClaimError(
+                f"{', '.join(strange)}: expected in docs/claims/{session_of(strange[0])}.yml. Correct the number, or move it."
+            )
+        return Claims(path.stem, written["lecture"], written["page"], claims)
     except ClaimError as error:
         raise ClaimError(f"{where}: {error}") from error
     except (yaml.YAMLError, KeyError, TypeError) as error:
@@ -126,8 +170,7 @@ def _claim(entry: dict[str, Any]) -> Claim:
         raise ClaimError(f"{name}: expected the fields {', '.join(missing)}, found none. Write them.")
     if unknown := sorted(entry.keys() - known):
         raise ClaimError(f"{name}: unknown fields {', '.join(unknown)}. Expected are {', '.join(sorted(known))}.")
-    if not IDENTIFIER.fullmatch(name):
-        raise ClaimError(f"{name}: expected an id such as S4-07.")
+    session_of(name)
     if entry["verdict"] not in VERDICTS:
         raise ClaimError(f"{name}: expected a verdict among {', '.join(VERDICTS)}, got {entry['verdict']!r}.")
     if bool(entry.get("fault")) == bool(entry.get("citations")):

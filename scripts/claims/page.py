@@ -1,4 +1,4 @@
-"""The page that lists the claims, written from them: what was said, the verdict, why, where it is worked out, what holds it."""
+"""What a lecture said, listed on a page of its own: the words, the verdict, why, where it is worked out, what holds it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from posixpath import dirname, relpath
 
 from markdown.extensions.toc import slugify
 
-from scripts.claims import VERDICTS, Claim, ClaimError, Claims, load
+from scripts.claims import VERDICTS, Claim, ClaimError, Claims, lists
 from scripts.claims.markers import held_by
 from scripts.paths import DOCS, GENERATED, write_if_changed
+from scripts.verification import listed
 
 FOLDER = GENERATED / "claims"
 COUNTED = {
@@ -24,27 +25,29 @@ COUNTED = {
 
 
 def write() -> None:
-    """Write what the pages include: the counts in a sentence, the claims by verdict, and every claim."""
-    claims, tests = load(), held_by()
-    write_if_changed(FOLDER / "counts.md", counts(claims))
-    write_if_changed(FOLDER / "verdicts.md", verdicts(claims))
-    write_if_changed(FOLDER / "session-04.md", entries(claims, tests))
+    """Write what a lecture's pages include: the counts in a sentence, the claims by verdict, and every claim."""
+    tests = held_by()
+    for claims in lists():
+        folder = FOLDER / claims.name
+        write_if_changed(folder / "counts.md", counts(claims))
+        write_if_changed(folder / "verdicts.md", verdicts(claims))
+        write_if_changed(folder / "statements.md", entries(claims, tests))
 
 
 def counts(claims: Claims) -> str:
     """How many claims got which verdict."""
     told = Counter(claim.verdict for claim in claims.claims)
-    parts = [f"{told[verdict]} {COUNTED[verdict][told[verdict] != 1]}" for verdict in VERDICTS]
-    return f"Of {len(claims.claims)} statements {', '.join(parts[:-1])}, and {parts[-1]}.\n"
+    parts = [f"{told[verdict]} {COUNTED[verdict][told[verdict] != 1]}" for verdict in VERDICTS if told[verdict]]
+    return f"Of {len(claims.claims)} statement{'' if len(claims.claims) == 1 else 's'} {listed(parts)}.\n"
 
 
 def verdicts(claims: Claims) -> str:
     """The claims by verdict, each a link to its entry below."""
-    lines = []
-    for verdict in VERDICTS:
-        links = [f"[{claim.id}](#{claim.place})" for claim in claims.claims if claim.verdict == verdict]
-        lines.append(f"{badge(verdict)}\n:   {' '.join(links)}\n")
-    return "\n".join(lines)
+    links = {
+        verdict: [f"[{claim.id}](#{claim.place})" for claim in claims.claims if claim.verdict == verdict]
+        for verdict in VERDICTS
+    }
+    return "\n".join(f"{badge(verdict)}\n:   {' '.join(found)}\n" for verdict, found in links.items() if found)
 
 
 def entries(claims: Claims, tests: dict[str, list[str]]) -> str:

@@ -6,6 +6,7 @@ A number that is in no list, or a box on another page than the list says, breaks
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from posixpath import dirname, relpath
 from xml.etree.ElementTree import Element, SubElement
 
@@ -13,7 +14,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import BuildError
 
-from scripts.claims import IDENTIFIER, SESSION_04, ClaimError, Claims, load
+from scripts.claims import IDENTIFIER, ClaimError, Claims, load, path_of
 
 
 class ClaimProcessor(Treeprocessor):
@@ -33,7 +34,7 @@ def link(box: Element, title: Element) -> None:
     if found is None:
         return
     try:
-        claims = known(SESSION_04.stat().st_mtime_ns)
+        claims = known(found[0])
         claim = claims.of(found[0])
     except ClaimError as error:
         raise BuildError(str(error)) from error
@@ -45,10 +46,16 @@ def link(box: Element, title: Element) -> None:
     title[-1].tail = text[found.end() :]
 
 
+def known(identifier: str) -> Claims:
+    """The list that a claim belongs to."""
+    path = path_of(identifier)
+    return read(path, path.stat().st_mtime_ns)
+
+
 @cache
-def known(written: int) -> Claims:
-    """The claims, read again only when their file was written again."""
-    return load()
+def read(path: Path, written: int) -> Claims:
+    """A list, read again only when its file was written again."""
+    return load(path)
 
 
 class ClaimExtension(Extension):

@@ -105,9 +105,9 @@ def page_table(record: dict[str, Any]) -> str:
 
 
 def order(page: str) -> tuple[int, str]:
-    """Home, the lecture, the notation, the reference, the rest; the first page of a folder first."""
-    folders = ("index", "session-04", "notation", "reference")
-    top = page.split("/")[0]
+    """Home, the lectures, the notation, the reference, the rest; the first page of a folder first."""
+    folders = ("index", "session", "notation", "reference")
+    top = page.split("/")[0].split("-")[0]
     return folders.index(top) if top in folders else len(folders), page.replace("/index", "/")
 
 

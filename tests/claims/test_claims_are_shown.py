@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from os.path import relpath
 from pathlib import Path
 
 import markdown
@@ -11,7 +12,7 @@ import pytest
 import yaml
 from mkdocs.exceptions import BuildError
 
-from scripts.claims import SESSION_04, ClaimError, Fault, load
+from scripts.claims import FOLDER, ClaimError, Claims, Fault, every, lists, load
 from scripts.claims.markers import held_by
 from scripts.claims.page import counts, entry
 from scripts.paths import DOCS, ROOT
@@ -19,7 +20,8 @@ from tests.claims.boxes import Box, boxes, faults
 from tests.docs import pages
 from tests.record import Record
 
-CLAIMS = load()
+SESSION_04 = FOLDER / "session-04.yml"
+CLAIMS = load(SESSION_04)
 BOXES = boxes(DOCS)
 
 
@@ -38,24 +40,27 @@ def test_all_thirty_statements_of_the_session_are_there() -> None:
 
 
 def test_every_claim_has_its_box_with_its_words_and_its_verdict(record: Record) -> None:
-    assert faults(CLAIMS.claims, BOXES) == []
-    for page, number in Counter(claim.page for claim in CLAIMS.claims).items():
+    assert faults(every(), BOXES) == []
+    for page, number in Counter(claim.page for claim in every()).items():
         record(page.removesuffix(".md"), "claims", number)
 
 
 def test_every_place_that_a_claim_names_exists_in_the_site(site: Path) -> None:
-    places = [(claim.page, anchor) for claim in CLAIMS.claims for anchor in (claim.anchor, claim.place)]
-    places += [(CLAIMS.page, claim.place) for claim in CLAIMS.claims]
+    places = [(claim.page, anchor) for claim in every() for anchor in (claim.anchor, claim.place)]
+    places += [(claims.page, claim.place) for claims in lists() for claim in claims.claims]
     assert dead(site, places) == []
 
 
-def test_a_box_leads_to_the_list_and_the_list_names_every_test(site: Path) -> None:
-    listed = pages.page(built(site, CLAIMS.page))
-    shown = {node.text() for node in listed.walk() if node.tag == "code"}
-    assert {test for tests in held_by(ROOT).values() for test in tests} <= shown
-    for claim in CLAIMS.claims:
-        (box,) = (n for n in pages.page(built(site, claim.page)).walk() if n.attributes.get("id") == claim.place)
-        assert [link for link in pages.links(box) if link.endswith(f"lecture-checked/#{claim.place}")], claim.id
+@pytest.mark.parametrize("claims", lists(), ids=lambda claims: claims.name)
+def test_a_box_leads_to_the_list_and_the_list_names_every_test(claims: Claims, site: Path) -> None:
+    listed, tests = built(site, claims.page), held_by(ROOT)
+    shown = {node.text() for node in pages.page(listed).walk() if node.tag == "code"}
+    for claim in claims.claims:
+        assert set(tests[claim.id]) <= shown, claim.id
+        page = built(site, claim.page)
+        (box,) = (node for node in pages.page(page).walk() if node.attributes.get("id") == claim.place)
+        address = f"{relpath(listed.parent, page.parent)}/#{claim.place}"
+        assert address in pages.links(box), claim.id
 
 
 def test_a_dead_anchor_is_caught(site: Path) -> None:
@@ -72,8 +77,20 @@ def test_the_counts_are_those_of_the_list() -> None:
     told = Counter(claim.verdict for claim in CLAIMS.claims)
     assert counts(CLAIMS) == (
         f"Of 30 statements {told['holds']} hold as they stand, {told['holds when']} hold when a condition is named, "
-        f"{told['corrected']} had to be corrected, and {told['answered']} were left open and are answered.\n"
+        f"{told['corrected']} had to be corrected and {told['answered']} were left open and are answered.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        (["holds"], "Of 1 statement 1 holds as it stands.\n"),
+        (["corrected", "holds"], "Of 2 statements 1 holds as it stands and 1 had to be corrected.\n"),
+    ],
+)
+def test_a_verdict_that_no_statement_got_is_not_counted(verdicts: list[str], told: str) -> None:
+    short = tuple(dataclasses.replace(CLAIMS.of("S4-01"), verdict=verdict) for verdict in verdicts)
+    assert counts(dataclasses.replace(CLAIMS, claims=short)) == told
 
 
 PAGE = """# A
@@ -139,8 +156,10 @@ def test_a_box_without_a_number_is_left_alone() -> None:
 
 
 def test_a_box_of_no_claim_breaks_the_build() -> None:
-    with pytest.raises(BuildError, match="S4-31: no such claim"):
+    with pytest.raises(BuildError, match=r"S4-31: no such claim\. The list goes from S4-01 to S4-30"):
         rendered('!!! lecture "The lecture said (S4-31)"\n    A\n')
+    with pytest.raises(BuildError, match=r"S40-01: no such claim. .* begin docs/claims/session-40.yml"):
+        rendered('!!! lecture "The lecture said (S40-01)"\n    A\n')
 
 
 @pytest.mark.parametrize(
@@ -150,6 +169,7 @@ def test_a_box_of_no_claim_breaks_the_build() -> None:
         pytest.param({"why": ""}, "S4-01: expected the fields why", id="no-reason"),
         pytest.param({"colour": "red"}, "S4-01: unknown fields colour", id="unknown-field"),
         pytest.param({"id": "S401"}, "S401: expected an id such as S4-07", id="id"),
+        pytest.param({"id": "S5-01"}, "S5-01: expected in docs/claims/session-05.yml", id="another-session"),
         pytest.param({"id": "S4-02"}, "S4-02: stands there more than once", id="twice"),
         pytest.param({"fault": None}, "S4-01: expected either a `fault`", id="neither"),
         pytest.param({"citations": ["hochreiter1991"]}, "S4-01: expected either a `fault`", id="both"),

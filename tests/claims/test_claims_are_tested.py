@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from scripts import verification
-from scripts.claims import Claim, ClaimError, load
+from scripts.claims import Claim, ClaimError, every
 from scripts.claims.markers import held_by
 from scripts.paths import ROOT
 from tests.claims import planting
 from tests.claims.plugin import WHOLE, unproved, unwritten
 from tests.record import Record
 
-CLAIMS = load().claims
+CLAIMS = every()
 TESTS = held_by(ROOT)
 AT_ONCE = 2
 HERE = Path(__file__).relative_to(ROOT).as_posix()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from scripts.claims import every
 from scripts.markdown.numbers import compute
 from scripts.paths import ROOT
 from tests.docs import pages, typed
@@ -78,8 +79,7 @@ def fault(entry: dict[str, str], root: Path = ROOT) -> str | None:
         shown = compute(value).replace("−", "-")
         return None if wanted == {plain(shown)} else f"{entry['words']!r}: {value} gives {shown}"
     if reason == "claim":
-        claims = yaml.safe_load((root / "docs" / "claims" / "session-04.yml").read_text("utf-8"))["claims"]
-        quote = next((claim["quote"] for claim in claims if claim["id"] == value), "")
+        quote = next((claim.quote for claim in every(root / "docs" / "claims") if claim.id == value), "")
         held = {float(number) for number in re.findall(r"\d+\.\d+", quote)}
     elif not (root / value).is_file():
         return f"{entry['words']!r}: there is no file {value}"
