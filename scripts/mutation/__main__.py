@@ -151,7 +151,7 @@ class Run:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Try what has no result, and write the record."""
+    """Try what has no result, and write the records."""
     summary, rest = str(__doc__).split("\n\n", 1)
     parser = argparse.ArgumentParser(prog="python -m scripts.mutation", description=summary, epilog=rest)
     known = [path.stem for path in files()]
@@ -163,14 +163,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no module of nnref: {', '.join(unknown)}. There are {', '.join(known)}.")
     if not hasattr(os, "fork"):
         parser.error("this needs a system that can fork: Linux, macOS, or Windows' subsystem for Linux.")
-    started = time.monotonic()
+    chosen = options.modules or known
     results = Results.read(forget=options.all)
     os.nice(10)  # it takes minutes, and whoever works meanwhile comes first
-    Run(results, options.jobs).everything(options.modules or known)
+    Run(results, options.jobs).everything(chosen)
     results.write()
-    if options.modules:
-        return 0
-    record.write(results, round(time.monotonic() - started))
+    record.write(results, chosen)
     return record.report()
 
 

@@ -6,7 +6,6 @@ import ast
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from scripts.dependencies import code
 from scripts.paths import DOCS, ROOT
@@ -85,13 +84,3 @@ def _without_other_tests(tree: ast.Module | ast.ClassDef, inside: list[str]) -> 
 def digest(*parts: str) -> str:
     """One fingerprint of several."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def fingerprint() -> str:
-    """Of nnref's code, without docstrings and comments."""
-    return digest(*(f"{path.name} {code_fingerprint(path)}" for path in files()))
-
-
-def is_of_this_code(content: dict[str, Any]) -> bool:
-    """Whether the record was made from nnref's code as it is now."""
-    return bool(content["code"] == fingerprint())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
-from scripts.mutation.fingerprints import is_of_this_code
+from scripts.mutation import recorded
 from scripts.paths import DOCS, GENERATED, write_if_changed
 from scripts.verification import counted, listed, load, total
 
 TARGET = GENERATED / "verification"
-MUTATION = DOCS / "measurements" / "mutation.json"
 HOME = ("equations", "inline", "snippets", "figures", "explorers", "exercises", "claims")
 COLUMNS = ("equations", "inline", "snippets", "figures", "explorers", "exercises", "claims", "numbers", "citations")
 HEADS = (
@@ -135,10 +133,8 @@ def mutant_table(record: dict[str, Any]) -> str:
 
 def mutation() -> str:
     """What was found when nnref itself was spoilt, by a command of its own."""
-    if not MUTATION.is_file():
-        return ""
-    record = json.loads(MUTATION.read_text(encoding="utf-8"))
-    changed = "" if is_of_this_code(record) else " The package has changed since."
+    record = recorded.read()
+    changed = "" if recorded.is_of_this_code(record) else " The package has changed since."
     return (
         f"nnref itself is spoilt by a command of its own, `make mutate`: on {day(record['date'])} it changed "
         f"{record['tried']:,} operators, constants and comparisons in the package, one at a time, and the tests noticed "

@@ -124,7 +124,7 @@ def mutate(project):
 @pytest.mark.slow
 def test_what_no_test_notices_is_told_until_one_does_or_a_reason_stands_there(project):
     code, told = mutate(project)
-    record = json.loads((project / "docs" / "measurements" / "mutation.json").read_text())
+    record = json.loads((project / "docs" / "measurements" / "mutation" / "small.json").read_text())
     survivors = {one["after"] for one in record["survivors"]}
     assert survivors >= {"FIRST, LIMIT = 0, 4", "return x + 1 if x <= LIMIT else 0"}
     assert "return x - 1 if x < LIMIT else 0" not in survivors
@@ -139,7 +139,7 @@ def test_what_no_test_notices_is_told_until_one_does_or_a_reason_stands_there(pr
     tests = project / "tests" / "nnref" / "test_small.py"
     tests.write_text(TESTS.replace("THREE", "3"), encoding="utf-8")
     code, told = mutate(project)
-    left = json.loads((project / "docs" / "measurements" / "mutation.json").read_text())["survivors"]
+    left = json.loads((project / "docs" / "measurements" / "mutation" / "small.json").read_text())["survivors"]
     assert {"FIRST, LIMIT = 0, 4", "return x + 1 if x <= LIMIT else 0"} & {one["after"] for one in left} == set()
 
     reasons = "\n".join(
@@ -156,5 +156,5 @@ def test_what_no_test_notices_is_told_until_one_does_or_a_reason_stands_there(pr
     tests.write_text("import nnref.small\n\n\ndef test_nothing():\n    assert nnref.small\n", encoding="utf-8")
     code, told = mutate(project)
     assert code == 1
-    assert json.loads((project / "docs" / "measurements" / "mutation.json").read_text())["caught"] <= 1
+    assert json.loads((project / "docs" / "measurements" / "mutation" / "small.json").read_text())["caught"] <= 1
     assert "a reason for what is caught by now" in told

@@ -7,30 +7,32 @@ from datetime import date
 
 import pytest
 
-from scripts.mutation import record
-from scripts.mutation.fingerprints import files, fingerprint, is_of_this_code
+from scripts.mutation import record, recorded
+from scripts.mutation.fingerprints import code_fingerprint, files
 
-TOLD = record.read()
+TOLD = recorded.read()
 KINDS = {"the same", "any such number", "speed", "too small", "not tried"}
 
 
 def test_record_says_when_and_how_it_was_made():
-    assert TOLD["command"] == record.COMMAND
-    assert date.fromisoformat(TOLD["date"])
-    assert set(TOLD["versions"]) == {"python", "numpy", "cosmic-ray"}
-    for module in TOLD["modules"].values():
+    for name, module in TOLD["modules"].items():
+        assert module["command"] == f"{record.COMMAND} {name}"
+        assert set(module["versions"]) == {"python", "numpy", "cosmic-ray"}
         assert date.fromisoformat(module["date"]) <= date.fromisoformat(TOLD["date"])
 
 
 def test_every_module_is_there():
+    unknown = [path for path in files() if path.stem not in TOLD["modules"]]
+    missing = [f"nnref/{path.name}: no record of its mutants. Run {record.COMMAND} {path.stem}" for path in unknown]
+    assert missing == []
     assert set(TOLD["modules"]) == {path.stem for path in files()}
     assert all(module["tried"] > 0 for module in TOLD["modules"].values())
 
 
 def test_numbers_of_the_record_fit_together():
-    modules = TOLD["modules"].values()
-    assert TOLD["tried"] == sum(module["tried"] for module in modules)
-    assert TOLD["caught"] == sum(module["caught"] for module in modules) == TOLD["tried"] - len(TOLD["survivors"])
+    for name, module in TOLD["modules"].items():
+        assert module["caught"] == module["tried"] - len(module["survivors"]), name
+    assert TOLD["caught"] == TOLD["tried"] - len(TOLD["survivors"])
     assert TOLD["share"] == round(TOLD["caught"] / TOLD["tried"], 4)
 
 
@@ -50,8 +52,11 @@ def test_reasons_are_of_a_known_kind_and_say_something():
 
 
 def test_a_record_of_other_code_is_noticed():
-    assert not is_of_this_code(TOLD | {"code": "0" * 64})
-    assert is_of_this_code({"code": fingerprint()})
+    modules = {path.stem: {"code": code_fingerprint(path)} for path in files()}
+    assert recorded.is_of_this_code({"modules": modules})
+    assert not recorded.is_of_this_code({"modules": modules | {"softmax": {"code": "0" * 64}}})
+    del modules["softmax"]
+    assert not recorded.is_of_this_code({"modules": modules})
 
 
 def test_a_survivor_without_a_reason_is_told(monkeypatch, capsys):
@@ -67,4 +72,9 @@ def test_a_reason_given_twice_is_refused(tmp_path):
     entry = "[[survivor]]\nmodule = 'm'\nin = 'f'\nline = 'a'\nbecomes = ['b', 'b']\nkind = 'speed'\nreason = 'None at all.'"
     path.write_text(entry, encoding="utf-8")
     with pytest.raises(ValueError, match="once"):
-        record.reasons(path)
+        record.reasons(tmp_path)
+    other = tmp_path / "survivors_m.toml"
+    path.write_text(entry.replace(", 'b'", ""), encoding="utf-8")
+    other.write_text(entry.replace(", 'b'", ""), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"survivors_m\.toml: expected each survivor once"):
+        record.reasons(tmp_path)
