@@ -1,5 +1,6 @@
 """Search: the words of `docs/search.yml`, by which readers call a section, go into the index that the search box reads.
 
+A lecture may have a file of its own, such as `docs/search-session-05.yml`.
 They go where Material looks for tags, whose matches count most; the stylesheet hides them among the results.
 """
 
@@ -14,7 +15,7 @@ from mkdocs.exceptions import BuildError
 
 from scripts.paths import DOCS
 
-WORDS = DOCS / "search.yml"
+WORDS = "search*.yml"  # in docs
 INDEX = "search/search_index.json"
 
 
@@ -22,9 +23,23 @@ def write(site: Path) -> None:
     """Add the words to the index of a built site."""
     path = site / INDEX
     index = json.loads(path.read_text(encoding="utf-8"))
-    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    index["docs"] = taught(index["docs"], words)
+    index["docs"] = taught(index["docs"], words(DOCS))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def words(docs: Path) -> dict[str, list[str]]:
+    """The words of every section, from all files.
+
+    Raises:
+        BuildError: If a section has words in two files.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(docs.glob(WORDS)):
+        own: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := sorted(found.keys() & own.keys()):
+            raise BuildError(f"{path.name}: {', '.join(twice)} has words in another file too. Put them together.")
+        found |= own
+    return found
 
 
 def taught(documents: list[dict[str, Any]], words: dict[str, list[str]]) -> list[dict[str, Any]]:
@@ -35,11 +50,11 @@ def taught(documents: list[dict[str, Any]], words: dict[str, list[str]]) -> list
     """
     unknown = sorted(words.keys() - {document["location"] for document in documents})
     if unknown:
-        raise BuildError(f"{WORDS.name}: expected sections of the site, got {', '.join(unknown)}. Mend or delete them.")
+        raise BuildError(f"docs/{WORDS}: expected sections of the site, got {', '.join(unknown)}. Mend or delete them.")
     for section, own in words.items():
         if not isinstance(own, list) or not own or not all(isinstance(word, str) for word in own):
             raise BuildError(
-                f"{WORDS.name}: expected a list of words for {section}, got {own!r}. Put numbers in quotes."
+                f"docs/{WORDS}: expected a list of words for {section}, got {own!r}. Put numbers in quotes."
             )
     return [
         {**document, "tags": words[document["location"]]} if document["location"] in words else document

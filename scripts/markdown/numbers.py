@@ -2,7 +2,7 @@
 
 An expression, a colon and a format, always both. The expression may use
 
-- everything that `nnref` exports, `nnref` itself, and NumPy as `np`;
+- everything that `nnref` exports, `nnref` itself with all its modules (`nnref.initializers.zeros`), and NumPy as `np`;
 - `result("depth")`: what that experiment of `scripts/experiments` found;
 - `measured("accuracy")`: that record in `docs/measurements`;
 - `asked("leaky_slope", "tf.nn.leaky_relu")`: what that function of a library answered, from the record of conventions.
@@ -72,6 +72,9 @@ def names() -> dict[str, Any]:
             for name in [name for name in sys.modules if re.match(r"(nnref|scripts\.experiments)(\.|$)", name)]:
                 del sys.modules[name]
         package = importlib.import_module("nnref")
+        for path, _ in stamp:
+            if path.parent.name == "nnref" and not path.stem.startswith("_"):
+                importlib.import_module(f"nnref.{path.stem}")
         SEEN["names"] = {name: getattr(package, name) for name in package.__all__}
         SEEN["names"] |= {"nnref": package, "np": np, "result": result, "measured": measured, "asked": asked}
         SEEN["stamp"] = stamp

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from scripts.claims import every
 from scripts.markdown.numbers import compute
 from scripts.paths import ROOT
+from tests import lists
 from tests.docs import pages, typed
 from tests.docs.sources import INCLUDE, Project
 from tests.docs.typed import NUMBER, Text
 from tests.record import Record
 
-LIST = Path(__file__).with_name("quotations.yml")
 REASONS = {"claim", "paper", "held_by", "computed", "told"}
 TEXTS = typed.texts(ROOT)
 Quotations = dict[str, list[dict[str, str]]]
@@ -27,7 +26,7 @@ Quotations = dict[str, list[dict[str, str]]]
 
 def listed() -> Quotations:
     """The quotations, by file."""
-    found: Quotations = yaml.safe_load(LIST.read_text("utf-8"))
+    found: Quotations = lists.read(Path(__file__).parent, "quotations")
     return found
 
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from scripts.paths import ROOT
+from tests import lists
 from tests.equations import find
 from tests.equations.check import check
 from tests.equations.notation import SCENARIOS, samples
@@ -18,7 +18,7 @@ from tests.equations.texts import TEXTS
 from tests.equations.tree import EquationError, FalseError
 
 EQUATIONS = [equation for path, text in TEXTS.items() for equation in find.displayed(text, path)]
-PINNED = yaml.safe_load(Path(__file__).with_name("pinned.yml").read_text("utf-8"))
+PINNED = lists.read(Path(__file__).parent, "pinned")
 
 
 def fault(equation: find.Equation, tex: str | None = None) -> str:
@@ -59,7 +59,7 @@ def test_what_is_not_evaluated_is_pinned_with_a_reason() -> None:
 
 def test_every_scenario_gives_a_formula_its_meaning() -> None:
     shown = {equation.scenario or "numbers" for equation in EQUATIONS}
-    listed = yaml.safe_load(Path(__file__).with_name("inline.yml").read_text("utf-8"))
+    listed = lists.read(Path(__file__).parent, "inline")
     shown |= {entry["scenario"] for entry in listed["statements"] + listed["said"]}
     assert set(SCENARIOS) - shown == set()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from scripts.paths import ROOT
+from tests import lists
 from tests.equations import inline
 from tests.equations.check import check
 from tests.equations.notation import SCENARIOS, samples
@@ -16,7 +16,7 @@ from tests.equations.tree import Chain, EquationError, FalseError, UnreadableErr
 from tests.equations.values import CONSTANTS
 
 FORMULAS = [formula for path, text in TEXTS.items() for formula in inline.find(text, path)]
-LISTED = yaml.safe_load(Path(__file__).with_name("inline.yml").read_text("utf-8"))
+LISTED = lists.read(Path(__file__).parent, "inline")
 # Listed as they stand on the page, but for a colour around the whole of them.
 STATEMENTS = {tex: entry for entry in LISTED["statements"] for tex in entry["formulas"]}
 SAID = {tex: entry for entry in LISTED["said"] for tex in entry["formulas"]}

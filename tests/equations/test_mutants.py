@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from scripts.paths import ROOT
+from tests import lists
 from tests.equations import find
 from tests.equations.mutants import Mutant, mutants, row
 from tests.equations.test_equations import EQUATIONS, fault
 from tests.record import Record
 
-LISTED = yaml.safe_load(Path(__file__).with_name("equivalent.yml").read_text("utf-8"))
+LISTED = lists.read(Path(__file__).parent, "equivalent")
 EQUIVALENT = {(entry["scenario"], each) for entry in LISTED for each in entry["rows"]}
 # An equation that stands in a docstring and on a page is mutated once.
 DISTINCT = list(

@@ -15,7 +15,7 @@ from scripts import figures
 from scripts.figures import style
 from tests.figures import compare, svg, tables
 from tests.figures.expect import EXPECTED, Edge, Line, Shape
-from tests.figures.expected.every import FIGURES, TOPICS, expected
+from tests.figures.expected.every import FIGURES, expected
 from tests.figures.tables import Shown
 from tests.record import Record
 
@@ -25,7 +25,6 @@ pytestmark = pytest.mark.slow
 
 def test_every_figure_is_expected_to_show_something() -> None:
     assert set(EXPECTED) == set(figures.stems())
-    assert {made.__module__ for made in EXPECTED.values()} == {topic.__name__ for topic in TOPICS}
 
 
 def test_every_figure_stands_on_a_page_in_all_its_renderings(shown: list[Shown]) -> None:

@@ -26,12 +26,20 @@ def test_the_index_is_written_anew_and_is_otherwise_the_same(tmp_path: Path, mon
     (tmp_path / "search").mkdir()
     index = tmp_path / search.INDEX
     index.write_text(json.dumps({"config": {"lang": ["en"]}, "docs": DOCUMENTS}), encoding="utf-8")
-    words = tmp_path / "search.yml"
-    words.write_text("relu/: [rectifier]", encoding="utf-8")
-    monkeypatch.setattr(search, "WORDS", words)
+    (tmp_path / "search.yml").write_text("relu/: [rectifier]", encoding="utf-8")
+    monkeypatch.setattr(search, "DOCS", tmp_path)
     search.write(tmp_path)
     expected = {"config": {"lang": ["en"]}, "docs": [{**DOCUMENTS[0], "tags": ["rectifier"]}, DOCUMENTS[1]]}
     assert json.loads(index.read_text(encoding="utf-8")) == expected
+
+
+def test_a_lecture_may_have_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "search.yml").write_text("relu/: [rectifier]", encoding="utf-8")
+    (tmp_path / "search-session-05.yml").write_text("relu/#dead: [dying]", encoding="utf-8")
+    assert search.words(tmp_path) == {"relu/": ["rectifier"], "relu/#dead": ["dying"]}
+    (tmp_path / "search-session-05.yml").write_text("relu/: [dying]", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"search\.yml: relu/ has words in another file too"):
+        search.words(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests import lists
 from tests.site.traffic import Traffic
 
 pytestmark = pytest.mark.slow
 
-QUESTIONS: dict[str, str | list[str]] = yaml.safe_load(
-    Path(__file__).with_name("questions.yml").read_text(encoding="utf-8")
-)
+QUESTIONS: dict[str, str | list[str]] = lists.read(Path(__file__).parent, "questions")
 LEAST_SHARE = 0.95  # of the questions, answered among the first
 FIRST = 3  # results
 TALLEST_PREVIEW = 220  # pixels: what is longer, nobody reads

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from functools import cache
+from pathlib import Path
 
 from tests.figures.expect import EXPECTED, Expected
-from tests.figures.expected import bends, classes, deep, digits, experiments, functions, networks, rounding
 
-TOPICS = (bends, classes, deep, digits, experiments, functions, networks, rounding)
+# Each module beside this one tells of some figures; importing it registers them.
+for _module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+    if _module.name != Path(__file__).stem:
+        importlib.import_module(f"tests.figures.expected.{_module.name}")
+
 FIGURES = tuple(sorted(EXPECTED))
 
 
