@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -12,31 +11,26 @@ import pytest
 
 import nnref
 from scripts.paths import DOCS
+from tests.docs.public import offered
 
 ENTRY = re.compile(r"^::: *(?P<path>\S+)", re.MULTILINE)
 LISTED = re.compile(
     r"^\| \[`(?P<name>\w+)`\]\((?P<page>[a-z-]+\.md)#(?P<path>[\w.]+)\) \| (?P<words>.*\S.*) \|$", re.MULTILINE
 )
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted((DOCS / "reference").glob("*.md"))}
-RESULTS = {"network": ("Forward", "Gradients"), "training": ("History",), "gradient_check": ("GradientCheck",)}
-NAMED_BY_MODULE = ("initializers",)
-
-
-def offered() -> dict[str, str]:
-    """What the reference must show: what `nnref` exports, what that returns, and the functions of modules used by name."""
-    found = {name: f"{getattr(nnref, name).__module__}.{name}" for name in nnref.__all__}
-    found |= {name: f"nnref.{module}.{name}" for module, names in RESULTS.items() for name in names}
-    for module in (importlib.import_module(f"nnref.{name}") for name in NAMED_BY_MODULE):
-        own = (thing for name, thing in vars(module).items() if inspect.isfunction(thing) and not name.startswith("_"))
-        found |= {
-            thing.__name__: f"{module.__name__}.{thing.__name__}"
-            for thing in own
-            if thing.__module__ == module.__name__
-        }
-    return found
-
-
+LECTURES = {
+    path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("session-*/*.md"))
+}
 PUBLIC = offered()
+
+
+def in_reference(lectures: Mapping[str, str], public: Mapping[str, str]) -> dict[str, str]:
+    """The public names without those of a lecture's own module whose entry stands on a page of the lecture."""
+    told = {found["path"] for text in lectures.values() for found in ENTRY.finditer(text)}
+    return {name: path for name, path in public.items() if name in nnref.__all__ or path not in told}
+
+
+LISTED_NAMES = in_reference(LECTURES, PUBLIC)
 
 
 def wrong_entries(pages: Mapping[str, str], public: Mapping[str, str]) -> list[str]:
@@ -66,35 +60,50 @@ def test_a_public_name_is_defined_in_the_module_that_the_reference_names(name: s
 
 
 def test_every_public_name_has_exactly_one_entry() -> None:
-    assert wrong_entries(PAGES, PUBLIC) == []
+    assert wrong_entries(PAGES | LECTURES, PUBLIC) == []
 
 
 def test_the_index_lists_every_public_name_once_and_links_to_its_entry() -> None:
-    assert wrong_rows(PAGES, PUBLIC) == []
+    assert wrong_rows(PAGES, LISTED_NAMES) == []
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_missing_entry_is_noticed(name: str) -> None:
     entry = re.compile(rf"^::: {re.escape(PUBLIC[name])}$", re.MULTILINE)
-    pages = {page: entry.sub("", text) for page, text in PAGES.items()}
+    pages = {page: entry.sub("", text) for page, text in (PAGES | LECTURES).items()}
     assert wrong_entries(pages, PUBLIC) == [f"{PUBLIC[name]}: 0 entries, expected 1"]
-    assert any(problem.endswith("is not its entry") for problem in wrong_rows(pages, PUBLIC))
+    told = wrong_rows(pages, LISTED_NAMES)
+    assert any(problem.endswith("is not its entry") for problem in told) == (name in LISTED_NAMES)
+
+
+def test_a_lecture_s_own_module_may_have_its_entry_on_the_lecture_s_page() -> None:
+    public = {**PUBLIC, "swish": "nnref.swish.swish"}
+    lectures = {"session-05/index.md": "# Swish\n\n::: nnref.swish.swish\n"}
+    assert wrong_entries(PAGES | LECTURES | lectures, public) == []
+    assert "swish" not in in_reference(lectures, public)
+    assert "swish" in in_reference({}, public)
+
+
+def test_what_nnref_exports_must_be_in_the_reference() -> None:
+    lectures = {"session-05/index.md": "# ReLU\n\n::: nnref.activations.relu\n"}
+    assert "relu" in in_reference(lectures, PUBLIC)
+    assert wrong_entries(PAGES | LECTURES | lectures, PUBLIC) == ["nnref.activations.relu: 2 entries, expected 1"]
 
 
 def test_an_entry_given_twice_is_noticed() -> None:
-    pages = {**PAGES, "again.md": "::: nnref.activations.relu\n"}
+    pages = {**PAGES, **LECTURES, "again.md": "::: nnref.activations.relu\n"}
     assert wrong_entries(pages, PUBLIC) == ["nnref.activations.relu: 2 entries, expected 1"]
 
 
 def test_an_entry_of_no_public_name_is_noticed() -> None:
-    pages = {**PAGES, "private.md": "::: nnref.activations.swish\n"}
+    pages = {**PAGES, **LECTURES, "private.md": "::: nnref.activations.swish\n"}
     assert wrong_entries(pages, PUBLIC) == ["nnref.activations.swish: not a public name"]
 
 
 def test_a_new_public_name_without_entry_and_row_is_noticed() -> None:
     public = {**PUBLIC, "swish": "nnref.activations.swish"}
-    assert wrong_entries(PAGES, public) == ["nnref.activations.swish: 0 entries, expected 1"]
-    assert wrong_rows(PAGES, public) == ["swish: listed 0 times, expected once"]
+    assert wrong_entries(PAGES | LECTURES, public) == ["nnref.activations.swish: 0 entries, expected 1"]
+    assert wrong_rows(PAGES, in_reference(LECTURES, public)) == ["swish: listed 0 times, expected once"]
 
 
 @pytest.mark.parametrize(
@@ -121,4 +130,4 @@ def test_a_new_public_name_without_entry_and_row_is_noticed() -> None:
 def test_a_wrong_row_is_noticed(row: str, fault: str) -> None:
     right = next(found[0] for found in LISTED.finditer(PAGES["index.md"]) if found["name"] == "relu")
     pages = {**PAGES, "index.md": PAGES["index.md"].replace(right, row)}
-    assert wrong_rows(pages, PUBLIC) == [fault]
+    assert wrong_rows(pages, LISTED_NAMES) == [fault]
