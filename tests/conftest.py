@@ -20,7 +20,8 @@ from tests.hosting import BASE, Hosted
 
 pytest_plugins = ["tests.controller", "tests.claims.plugin", "tests.record"]
 
-NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "site", "dist", "__pycache__")
+NOT_COPIED = shutil.ignore_patterns(".*", "*.part", "node_modules", "__pycache__")
+MADE = ("site", "dist")  # at the top alone: the tests of the site are in tests/site
 
 # A busy machine is no wrong answer, and a failure must be there again when the test is run again.
 hypothesis.settings.register_profile("nnref", deadline=None, derandomize=True, database=None)
@@ -66,7 +67,11 @@ def keep_generated(copy: Path) -> None:
 
 def copy_project(source: Path, target: Path) -> Path:
     """The project as its authors see it, with what was generated before: only what changed is drawn or run again."""
-    shutil.copytree(source, target, ignore=NOT_COPIED)
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        return NOT_COPIED(folder, names) | (set(MADE) if Path(folder) == source else set())
+
+    shutil.copytree(source, target, ignore=ignored)
     if (source / ".cache").is_dir():
         shutil.copytree(source / ".cache", target / ".cache", ignore=shutil.ignore_patterns("*.part"))
     (target / "node_modules").symlink_to(NODE_MODULES.resolve(), target_is_directory=True)
