@@ -16,7 +16,7 @@ from scripts.paths import DOCS, ROOT
 
 
 def fingerprint(module: str, *versions: str) -> str:
-    """Of a module of `scripts`, of all modules of `scripts` and records that it needs, of nnref, NumPy and `versions`."""
+    """Of a module of `scripts`, of all modules and records of ours that it needs, of NumPy and `versions`."""
     digest = hashlib.sha256(" ".join([np.__version__, *versions]).encode())
     for path in sorted(sources(module)):
         text = code(path)
@@ -33,9 +33,9 @@ def records_in(text: str) -> list[Path]:
 
 
 def sources(module: str) -> set[Path]:
-    """The files of a module and of all that it imports from this project; nnref counts as a whole."""
-    found: set[Path] = set((ROOT / "nnref").glob("*.py"))
-    waiting = [module]
+    """The files of a module and of all that it imports from this project, with all that nnref brings along."""
+    found: set[Path] = set()
+    waiting = [module, "nnref"]
     while waiting:
         path = file_of(waiting.pop())
         if path is not None and path not in found:
@@ -55,8 +55,8 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def file_of(name: str) -> Path | None:
-    """The file of a module of `scripts`, if the name is one."""
-    if name.split(".")[0] != "scripts":
+    """The file of a module of `scripts` or nnref, if the name is one."""
+    if name.split(".")[0] not in ("scripts", "nnref"):
         return None
     path = ROOT.joinpath(*name.split("."))
     candidates = (path.with_suffix(".py"), path / "__init__.py")

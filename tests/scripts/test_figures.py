@@ -295,6 +295,17 @@ def test_a_figure_is_drawn_again_when_a_module_it_imports_changed(workshop: Work
     assert workshop.count() == len(RENDERINGS)
 
 
+def test_a_module_of_nnref_counts_for_the_figures_that_import_it(workshop: Workshop) -> None:
+    own = workshop.root / "nnref" / "swish.py"
+    own.write_text("COUNT = 1\n")
+    assert workshop.count() == 0
+    with (workshop.sources / "sigmoid.py").open("a") as source:
+        source.write("\nfrom nnref.swish import COUNT\n")
+    assert workshop.count() == len(RENDERINGS)
+    own.write_text("COUNT = 2\n")
+    assert workshop.count() == len(RENDERINGS)
+
+
 def test_a_figure_is_drawn_again_by_another_matplotlib(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mpl, "__version__", "0")
     assert workshop.count() == len(RENDERINGS)
