@@ -23,7 +23,7 @@ pdf: environment-test ## Build the notes into site/ with each session as a PDF t
 test: environment-test ## Prove everything the site shows: lint, package, snippets, figures, pages in a browser
 	@$(RUN) -m scripts.lint
 	@$(RUN) -m pytest $(SHARED)
-	@$(RUN) -m scripts.verification
+	@$(RUN) -m scripts.verification $(if $(CI),,--write)
 	@$(RUN) -m scripts.build
 
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
