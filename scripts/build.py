@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scripts import assets, citation, cited, examples, explorers, figures, install, practice
 from scripts.claims import page as claims
-from scripts.finish import finish, light, policy, publish
+from scripts.finish import finish, light, offline, policy, publish
 from scripts.paths import ROOT
 from scripts.verification import page as verified
 
@@ -68,7 +68,9 @@ def build(site_dir: Path) -> int:
         finish(part)
         publish(part)
         light.write(part)  # after the others, which read the pages as they were built
-        policy.write(part)
+        if offline.is_asked():
+            offline.write(part)
+        policy.write(part, from_folder=offline.is_asked())
         shutil.rmtree(target, ignore_errors=True)
         part.replace(target)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scripts.finish import pictures
+from scripts.finish import offline, pictures
 from scripts.finish.notes import Page
 from scripts.finish.prose import pieces
 from scripts.finish.shapes import SPACED, Code, Piece, Prose, Target
@@ -55,14 +57,28 @@ def write(site: Path, pages: Iterable[Page]) -> None:
     home = next(page for page in pages if page.source == "index.md")
     for page in pages:
         if LECTURE.match(page.source):
-            made = notebook(page, home, f"{home.address}{wheel.relative_to(site).as_posix()}")
+            if offline.is_asked():
+                made = notebook(*from_folder(page, home, wheel))
+            else:
+                made = notebook(page, home, f"{home.address}{wheel.relative_to(site).as_posix()}")
             write_if_changed(place(page), json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
             link(page)
 
 
 def place(page: Page) -> Path:
     """Where a page's notebook lies: beside the page, named like it."""
+    if page.file.stem != "index":
+        return page.file.with_suffix(".ipynb")
     return page.file.with_name(f"{page.file.parent.name}.ipynb")
+
+
+def from_folder(page: Page, home: Page, wheel: Path) -> tuple[Page, Page, str]:
+    """What a notebook is made of, with addresses as seen from it: its reader has the folder, and perhaps no network."""
+
+    def seen(file: Path) -> str:
+        return os.path.relpath(file, page.file.parent).replace(os.sep, "/")
+
+    return replace(page, address=seen(page.file)), replace(home, address=seen(home.file)), seen(wheel)
 
 
 def notebook(page: Page, home: Page, wheel: str) -> dict[str, Any]:

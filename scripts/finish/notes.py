@@ -65,9 +65,11 @@ def listed(nav: list[Any], section: str = "") -> list[tuple[str, str]]:
 def page(site: Path, source: str, section: str, about: str) -> Page:
     """One page."""
     stem = re.sub(r"(^|/)index$", "", source.removesuffix(".md"))
-    file = site / stem / "index.html"
-    if not file.is_file():
-        raise ValueError(f"{source}: expected the navigation to name pages that are built, found no {file}")
+    file = next((file for file in (site / stem / "index.html", site / f"{stem}.html") if file.is_file()), None)
+    if file is None:
+        raise ValueError(
+            f"{source}: expected the navigation to name pages that are built, found no page for it in {site}"
+        )
     tree = parse(SET.sub(r"\1\2\3", file.read_text(encoding="utf-8")))
     canonical = tree.find(lambda node: node.tag == "link" and node.attributes.get("rel") == "canonical")
     article = tree.find(lambda node: node.tag == "article")
@@ -78,11 +80,16 @@ def page(site: Path, source: str, section: str, about: str) -> Page:
         source=source,
         file=file,
         section=section,
-        address=canonical.attributes["href"],
+        address=public(canonical.attributes["href"]),
         title=heading.words() if heading else stem,
         description=about if source == "index.md" else description(tree, article, about),
         article=article,
     )
+
+
+def public(address: str) -> str:
+    """Where a page is on the web; pages for a folder have the names of files."""
+    return re.sub(r"(?<=/)index\.html$|\.html$", lambda found: "/" if found[0] == ".html" else "", address)
 
 
 def description(tree: Node, article: Node, about: str) -> str:

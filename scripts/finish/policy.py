@@ -37,12 +37,13 @@ ABOUT_HEADERS = """\
 """
 
 
-def write(site: Path, *, inserted: Iterable[str] = ()) -> None:
+def write(site: Path, *, inserted: Iterable[str] = (), from_folder: bool = False) -> None:
     """Put the policy into every page and into `_headers`.
 
     Args:
         site: The built site.
         inserted: Scripts that a server will put into the pages later.
+        from_folder: Whether the pages are opened without a server, which would read `_headers`.
     """
     pages = {path: OURS.sub("", path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
     # The theme shows the next page without leaving the document: it stays under the policy of the page where a reader
@@ -50,10 +51,11 @@ def write(site: Path, *, inserted: Iterable[str] = ()) -> None:
     scripts = {*inserted, *(script for page in pages.values() for script in inline_scripts(page))}
     drawings = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.svg")))
     styles = {found[1] for text in (*pages.values(), *drawings) for found in STYLE.finditer(text)}
-    told = policy(scripts, styles)
+    told = policy(scripts, styles, from_folder=from_folder)
     for path, page in pages.items():
         path.write_text(with_policy(page, told, path), encoding="utf-8")
-    (site / "_headers").write_text(headers(site, told), encoding="utf-8")
+    if not from_folder:
+        (site / "_headers").write_text(headers(site, told), encoding="utf-8")
 
 
 def write_page(site: Path, page: Path) -> None:
@@ -69,21 +71,22 @@ def write_page(site: Path, page: Path) -> None:
     page.write_text(text.replace(CHARSET, CHARSET + told[0], 1), encoding="utf-8")
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+def policy(scripts: Iterable[str], styles: Iterable[str], *, from_folder: bool = False) -> str:
     """The policy, in the words of https://www.w3.org/TR/CSP3/."""
+    # A file is of the same origin as no other, and browsers differ in what 'self' means then. Files it is, and no network.
+    own = "'self' file:" if from_folder else "'self'"
+    asked = ["font-src 'self'", "connect-src 'self'", "worker-src 'self'"]  # the search, and pages shown in place
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self'", *hashes(scripts)]),
+            " ".join([f"script-src {own}", *hashes(scripts)]),
             # The style element is matplotlib's, in figures that a reader opens by themselves.
-            " ".join(["style-src 'self'", *hashes(styles)]),
+            " ".join([f"style-src {own}", *hashes(styles)]),
             # KaTeX sets heights and margins of formulas in tens of thousands of style attributes. They can neither run
             # anything nor, under the directives below, fetch from elsewhere.
             "style-src-attr 'unsafe-inline'",
-            "img-src 'self' data:",  # the theme's icons are data: in its stylesheets
-            "font-src 'self'",
-            "connect-src 'self'",  # the search index, and pages that the theme shows in place
-            "worker-src 'self'",  # the search
+            f"img-src {own} data:",  # the theme's icons are data: in its stylesheets
+            *(["font-src data:"] if from_folder else asked),
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from mkdocs.exceptions import BuildError
 
+from scripts.finish import offline
 from scripts.paths import DOCS
 
 WORDS = "search*.yml"  # in docs
@@ -23,7 +24,10 @@ def write(site: Path) -> None:
     """Add the words to the index of a built site."""
     path = site / INDEX
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = taught(index["docs"], words(DOCS))
+    own = words(DOCS)
+    if offline.is_asked():
+        own = {in_file(section): told for section, told in own.items()}
+    index["docs"] = taught(index["docs"], own)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -40,6 +44,13 @@ def words(docs: Path) -> dict[str, list[str]]:
             raise BuildError(f"{path.name}: {', '.join(twice)} has words in another file too. Put them together.")
         found |= own
     return found
+
+
+def in_file(section: str) -> str:
+    """A section's address where pages are files: "tanh.html#pitfalls" for "tanh/#pitfalls"."""
+    page, mark, fragment = section.partition("#")
+    is_index = not page.strip("/") or (DOCS / page / "index.md").is_file()
+    return f"{page}index.html{mark}{fragment}" if is_index else f"{page.rstrip('/')}.html{mark}{fragment}"
 
 
 def taught(documents: list[dict[str, Any]], words: dict[str, list[str]]) -> list[dict[str, Any]]:

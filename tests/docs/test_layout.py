@@ -146,7 +146,7 @@ def configuration() -> dict[str, object]:
 def test_mkdocs_yml_keeps_to_what_zensical_reads_too() -> None:
     written = configuration()
     plugins = [name if isinstance(name, str) else next(iter(name)) for name in written["plugins"]]
-    assert plugins == ["search", "mkdocstrings"]
+    assert plugins == ["search", "offline", "mkdocstrings"]
     assert "hooks" not in written
     assert "custom_dir" not in written["theme"]
 

@@ -30,27 +30,28 @@ def write(site: Path) -> None:
     shutil.copytree(done, folder)
 
 
-def join(folder: Path) -> Path:
-    """Where the joined modules are; made now if these have never been joined before."""
-    done = KEPT / fingerprint(folder)
+def join(folder: Path, script: Path | None = None, kept: Path | None = None) -> Path:
+    """Where the joined modules are; made now, by a script of esbuild's, if these have never been joined before."""
+    script, kept = script or SCRIPT, kept or KEPT
+    done = kept / fingerprint(folder, script)
     if not done.is_dir():
         part = done.with_name(f"{done.name}.{os.getpid()}.part")
         shutil.rmtree(part, ignore_errors=True)
         run = subprocess.run(
-            [NODE, SCRIPT, folder.resolve(), part], capture_output=True, text=True, encoding="utf-8", check=False
+            [NODE, script, folder.resolve(), part], capture_output=True, text=True, encoding="utf-8", check=False
         )
         if run.returncode != 0:
             raise SystemExit(f"The modules of docs/javascripts could not be joined:\n{run.stderr.strip()}")
-        for old in KEPT.glob("*"):
+        for old in kept.glob("*"):
             if old != part and not old.name.endswith(".part"):
                 shutil.rmtree(old)
         part.replace(done)
     return done
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path, script: Path | None = None) -> str:
     """What the result depends on: the modules, how they are joined, and by which version."""
-    digest = hashlib.sha256(SCRIPT.read_bytes())
+    digest = hashlib.sha256((script or SCRIPT).read_bytes())
     digest.update((NODE_MODULES / "esbuild-wasm" / "package.json").read_bytes())
     for module in sorted(folder.rglob("*.mjs")):
         digest.update(f"{module.relative_to(folder).as_posix()}\0".encode() + module.read_bytes() + b"\0")
