@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 SHARED := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site pdf test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site pdf bundle test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ site: environment ## Build the notes into site/ (SITE_URL=https://… for a publ
 
 pdf: environment-test ## Build the notes into site/ with each session as a PDF too, which its pages link to (needs Chromium)
 	@$(RUN) -m scripts.pdf
+
+bundle: environment ## Pack the notes into dist/, for readers without a network: a zip to unpack, whose index.html a browser opens
+	@$(RUN) -m scripts.bundle
 
 test: environment-test ## Prove everything the site shows: lint, package, snippets, figures, pages in a browser
 	@$(RUN) -m scripts.lint

@@ -7,21 +7,16 @@ same sources give the same bytes.
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 import time
 import zipfile
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from scripts import build
-from scripts.finish import notes, offline
+from scripts.finish import notes, offer, offline
 from scripts.paths import ROOT
 
-DIST = ROOT / "dist"
 EARLIEST = 315_532_800  # 1980-01-01: a zip knows no time before
 PACKED = 9  # of 9
 MODE = 0o100644  # a plain file that its owner may write and all may read
@@ -47,27 +42,16 @@ Text and figures: CC BY 4.0. Code: MIT. about/licence.html says what that means.
 def main() -> int:
     """Build for a folder, and pack it."""
     os.environ[offline.SWITCH] = "true"
+    target = offer.place()
     build.generate()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         if status := build.build(site):
             return status
         (site / "README.txt").write_text(readme(site), encoding="utf-8", newline="\r\n")  # some editors need both
-        pack(site, place(), int(os.environ["SOURCE_DATE_EPOCH"]))
-    print(f"{place().relative_to(ROOT)}: {place().stat().st_size / 1e6:.1f} MB")
+        pack(site, target, int(os.environ["SOURCE_DATE_EPOCH"]))
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size / offer.MEGABYTE:.1f} MB")
     return 0
-
-
-def citation() -> dict[str, Any]:
-    """What is cited: title and version."""
-    said: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    return said
-
-
-def place() -> Path:
-    """Where the file lies: it is called what the notes are called."""
-    name = re.sub(r"[^a-z0-9]+", "-", str(notes.settings()["site_name"]).lower()).strip("-")
-    return DIST / f"{name}-{citation()['version']}.zip"
 
 
 def readme(site: Path) -> str:
@@ -76,7 +60,7 @@ def readme(site: Path) -> str:
     address = os.environ.get("SITE_URL", "")
     return README.format(
         title=notes.settings()["site_name"],
-        version=citation()["version"],
+        version=offer.version(),
         wheel=wheel,
         address=f"\nOn the web: {address}" if address else "",
     )

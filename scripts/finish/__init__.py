@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts.finish import accessible, llms, notebooks, notes, policy, repository, search, sharing
+from scripts.finish import accessible, llms, notebooks, notes, offer, policy, repository, search, sharing
 from scripts.verification import foot
 
 
@@ -34,3 +34,4 @@ def publish(site: Path) -> None:
     llms.write(site, pages)
     sharing.write(site, pages)
     repository.write(pages)
+    offer.write(site)
