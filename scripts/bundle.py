@@ -25,8 +25,8 @@ README = """\
 {title}, version {version}
 
 To read: unpack the whole archive, and open index.html in this folder with a browser. No network and no
-installation are needed; search, explorers and exercises work too. (Chromium, Chrome and Edge were
-tested or are the same program; other browsers should do.)
+installation are needed; search, explorers and exercises work too. This was tested in Chromium, which
+Chrome and Edge are made from.
 
 Which exercises you solved is kept by your browser, on your device alone.
 
