@@ -70,7 +70,7 @@ def build(site_dir: Path) -> int:
         light.write(part)  # after the others, which read the pages as they were built
         if offline.is_asked():
             offline.write(part)
-        policy.write(part, from_folder=offline.is_asked())
+        policy.write(part)
         shutil.rmtree(target, ignore_errors=True)
         part.replace(target)
         print(f"Built in {time.perf_counter() - started:.1f} s: {site_dir}")

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.exceptions import BuildError
 
+from scripts.finish import offline
+
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 SOURCE = re.compile(r"""\bsrc\s*=""", re.IGNORECASE)
@@ -37,13 +39,12 @@ ABOUT_HEADERS = """\
 """
 
 
-def write(site: Path, *, inserted: Iterable[str] = (), from_folder: bool = False) -> None:
-    """Put the policy into every page and into `_headers`.
+def write(site: Path, *, inserted: Iterable[str] = ()) -> None:
+    """Put the policy into every page, and into `_headers` for a server.
 
     Args:
         site: The built site.
         inserted: Scripts that a server will put into the pages later.
-        from_folder: Whether the pages are opened without a server, which would read `_headers`.
     """
     pages = {path: OURS.sub("", path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
     # The theme shows the next page without leaving the document: it stays under the policy of the page where a reader
@@ -51,10 +52,10 @@ def write(site: Path, *, inserted: Iterable[str] = (), from_folder: bool = False
     scripts = {*inserted, *(script for page in pages.values() for script in inline_scripts(page))}
     drawings = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.svg")))
     styles = {found[1] for text in (*pages.values(), *drawings) for found in STYLE.finditer(text)}
-    told = policy(scripts, styles, from_folder=from_folder)
+    told = policy(scripts, styles, from_folder=offline.is_asked())
     for path, page in pages.items():
         path.write_text(with_policy(page, told, path), encoding="utf-8")
-    if not from_folder:
+    if not offline.is_asked():
         (site / "_headers").write_text(headers(site, told), encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ from scripts import bundle
 from scripts.finish.search import in_file
 from scripts.paths import DOCS
 from scripts.practice.exercise import load
+from tests import workers
 from tests.conftest import copy_project
 from tests.site import folder, policies
 from tests.site.explorers import PLACES, awake, selector, shown, until
@@ -39,22 +40,27 @@ PAGE = """<meta charset="utf-8"><p id="here"><a href="other.html#there">one</a> 
 
 
 @pytest.fixture(scope="module")
-def packed(project: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip, made in a copy of the project whose figures are drawn."""
-    copy = copy_project(project, tmp_path_factory.mktemp("bundle") / "copy")
+def packed(project: Path, site: Path, server: tuple[Path, str]) -> Path:
+    """The zip, made in a copy of the project whose figures are drawn; by one process for all."""
+    copy = server[0] / "bundle"
+    workers.once(copy, lambda: pack(copy_project(project, copy)))
+    (path,) = (copy / "dist").iterdir()  # and nothing half-written beside it
+    return path
+
+
+def pack(project: Path) -> None:
+    """`make bundle`, by somebody who has no public address."""
+    environment = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     made = subprocess.run(
         [sys.executable, "-m", "scripts.bundle"],
-        cwd=copy,
-        env={key: value for key, value in os.environ.items() if key != "SITE_URL"}
-        | {"SOURCE_DATE_EPOCH": "1700000000"},
+        cwd=project,
+        env=environment | {"SOURCE_DATE_EPOCH": "1700000000"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     assert made.returncode == 0, made.stdout
-    (path,) = (copy / "dist").iterdir()  # and nothing half-written beside it
-    return path
 
 
 @pytest.fixture(scope="module")

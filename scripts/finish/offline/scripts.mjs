@@ -6,6 +6,7 @@ import esbuild from "esbuild-wasm";
 const [folder, target] = process.argv.slice(2);
 
 await esbuild.build({
+  absWorkingDir: folder, // names are told from here: the same in every folder
   entryPoints: { notes: join(folder, "start.mjs") },
   bundle: true,
   minify: true,
