@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -178,6 +181,15 @@ def test_a_missing_picture_is_refused(short: Document, site: Path, browser: Brow
     spoilt = replace(short, html=short.html.replace("/relu-wide-light.svg", "/gone-wide-light.svg"))
     with pytest.raises(ValueError, match=r"not there: .*gone-wide-light\.svg"):
         printed(spoilt, site, browser)
+
+
+def test_without_a_browser_it_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scripts.pdf", "--built", "--site-dir", str(tmp_path)]
+    environment = os.environ | {"NNREF_BROWSER": "/nowhere/chromium"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "No PDF: /nowhere/chromium did not start" in run.stderr
+    assert "apt-get install chromium" in run.stderr
 
 
 @pytest.mark.parametrize(
