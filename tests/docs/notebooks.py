@@ -25,7 +25,7 @@ LEFT_OVER = re.compile(
     r"(?m)--8<--|\{\{ |^\s*(?:!!!|\?\?\?)|^:::|\[explorers?:|\[-?@\w|% eq:|\\htmlClass|\\(?:fun|slope|loss|grad|bound)\b"
     r"|\]\((?!https?://|attachment:|<)[^)]*\)|\]\([^)]*\.md\b|77700\d\d|@[\w+:()]+@"
 )
-NOT_TAKEN = ("headerlink", "math-words", "nn-repository", "nn-take", "nn-verified")
+NOT_TAKEN = ("headerlink", "math-words", "mkdocstrings-source", "nn-repository", "nn-take", "nn-verified")
 MARKDOWN = MarkdownIt("commonmark").enable("table")  # as Jupyter: CommonMark with tables
 
 Notebook = Any
