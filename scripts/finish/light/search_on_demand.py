@@ -22,10 +22,12 @@ MARKS = re.compile(
     r"(?P<combine>\w+)\(\[(?P<index>\w+),(?P<asked>\w+\.pipe\(\w+\(\w+\(\)\),"
     r"\w+\((?P<it>\w)=>!!(?P=it)\.searchParams\.get\(\"h\"\)\)\))\]\)"
 )
-# The worker starts when something is said to it for the first time.
+# The worker starts when something is said to it for the first time. By then the theme may show another page in place: the
+# worker's address is as seen from the first one.
 START = re.compile(r"(?P<worker>\w+)=new Worker\((?P<address>\w+)\)\)")
 LATER = (
-    "{worker}=(()=>{{let w,s=new EventTarget;return s.postMessage=m=>{{w||(w=new Worker({address}),w.addEventListener("
+    "{worker}=(()=>{{let w,u=new URL({address},location),s=new EventTarget;"
+    "return s.postMessage=m=>{{w||(w=new Worker(u),w.addEventListener("
     '"message",({{data}})=>s.dispatchEvent(new MessageEvent("message",{{data}})))),w.postMessage(m)}},s}})())'
 )
 
