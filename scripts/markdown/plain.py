@@ -7,7 +7,7 @@ import unicodedata
 from xml.etree import ElementTree
 
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-MATH = re.compile(r"<math .*?</math>", re.DOTALL)
+MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 SIGN = re.compile(
     r"((?:^|[(\[/^])(?=[ +−])|[,;=<>≤≥≈≠+−→] ?) ?([+−]) "
 )  # a sign, not an operation, stays with its number

@@ -95,5 +95,5 @@ def told(formula: str) -> str:
     found = MATHML.search(formula)
     if found is None or SET not in formula:
         raise ValueError(f"expected a formula with its MathML and its letters, got {formula[:200]}")
-    words = plain.text(found[1].replace("<math>", "<math >", 1))
+    words = plain.text(found[1])
     return MATHML.sub("", formula).replace(SET, f'class="katex-html" role="img" aria-label="{html.escape(words)}"', 1)

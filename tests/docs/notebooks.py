@@ -121,7 +121,7 @@ def formulas_of_page(html: str) -> list[str]:
     article = html[html.index("<article") : html.index("</article>")]
     for away in ("template", "x-explorer", "svg"):
         article = re.sub(rf"<{away}\b.*?</{away}>", "", article, flags=re.DOTALL)
-    return [plain.text(math) for math in re.findall(r"<math .*?</math>", article, re.DOTALL)]
+    return [plain.text(math) for math in re.findall(r"<math\b.*?</math>", article, re.DOTALL)]
 
 
 def formulas_of_notebook(cells: Iterable[str]) -> list[str]:

@@ -82,7 +82,7 @@ def chapters_faults(reader: PdfReader, titles: Sequence[str]) -> list[str]:
 def shown(pages: Iterable[Path]) -> Counter[str]:
     """Every formula and figure of built pages, by its words, with how often it is there."""
     texts = [article(page) for page in pages]
-    formulas = (plain.text(math.replace("<math>", "<math >", 1)) for text in texts for math in MATHML.findall(text))
+    formulas = (plain.text(math) for text in texts for math in MATHML.findall(text))
     return Counter([*formulas, *(html.unescape(alt) for text in texts for alt in FIGURE.findall(text))])
 
 
