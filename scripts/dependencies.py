@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +44,30 @@ def sources(module: str) -> set[Path]:
     return found
 
 
-def imported(path: Path) -> Iterator[str]:
+def imported(path: Path) -> list[str]:
     """The names that a file imports; a name may be a module or something in one."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return _read(path, path.stat().st_mtime_ns)[0]
+
+
+def code(path: Path) -> str:
+    """A file's code, without its docstrings and comments."""
+    return _read(path, path.stat().st_mtime_ns)[1]
+
+
+@cache  # figures share most of what they need
+def _read(path: Path, _written: int) -> tuple[list[str], str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: list[str] = []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
+            node
+        ):
+            node.body = node.body[1:]
+    return names, ast.dump(tree)
 
 
 def file_of(name: str) -> Path | None:
@@ -61,14 +77,3 @@ def file_of(name: str) -> Path | None:
     path = ROOT.joinpath(*name.split("."))
     candidates = (path.with_suffix(".py"), path / "__init__.py")
     return next((candidate for candidate in candidates if candidate.is_file()), None)
-
-
-def code(path: Path) -> str:
-    """A file's code, without its docstrings and comments."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
-            node
-        ):
-            node.body = node.body[1:]
-    return ast.dump(tree)
