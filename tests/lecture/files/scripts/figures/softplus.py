@@ -16,8 +16,8 @@ def alt() -> str:
 
 
 def caption() -> str:
-    return rf"""Softplus has no corner. Its gap to ReLU is widest at $z = 0$, where it is {softplus(0.0):.4f}; at $z = 4$
-    {softplus(4.0) - 4:.4f} is left. Its slope is {softplus_prime(0.0):g} at the middle."""
+    return rf"""Softplus has no corner. It is {softplus(0.0):.4f} above ReLU at $z = 0$, where the gap is widest, and
+    {softplus(4.0) - 4:.4f} at $z = 4$. Its slope is {softplus_prime(0.0):g} in the middle."""
 
 
 def draw() -> Figure:
