@@ -165,7 +165,7 @@ def test_a_list_of_the_menu_unfolds_by_the_keyboard(reader: Page, served: str) -
 
 def test_a_wide_equation_scrolls_by_the_keyboard(reader: Page, served: str) -> None:
     reader.set_viewport_size(zoom.ENLARGED["400 %"])
-    reader.goto(served + "session-04/backpropagation/")
+    reader.goto(served + "session-04/backpropagation-by-hand/")
     box = reader.locator(".math-display[tabindex]").first
     box.focus()
     reader.keyboard.press("ArrowRight")
