@@ -18,11 +18,14 @@ def shown(site: Path) -> list[Shown]:
 
 
 @pytest.fixture(scope="session")
-def drawn(site: Path) -> Callable[..., str]:
-    """`drawn(stem, column, mode)`: the text of a picture's file."""
+def drawn(site: Path, project: Path) -> Callable[..., str]:
+    """`drawn(stem, column, mode)`: a picture's file as it was drawn for the site, which shows a shorter one.
+
+    That it paints the same, `test_shown_pictures.py` says.
+    """
 
     def read(stem: str, column: str = "wide", mode: str = "light") -> str:
         name = f"{stem.replace('_', '-')}-{column}-{mode}.svg"
-        return (site / "generated" / "figures" / name).read_text(encoding="utf-8")
+        return (project / "docs" / "generated" / "figures" / name).read_text(encoding="utf-8")
 
     return read

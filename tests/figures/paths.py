@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+STEPS = 6  # of a curve
 VERTICES = {"M": 1, "L": 1, "Q": 2, "C": 3}  # points of a command; the last is where the pen goes
 
 
@@ -26,6 +28,49 @@ def ways(path: str) -> list[Reals]:
             found.append([])
         found[-1].append(numbers[-2:])
     return [np.array(way) for way in found]
+
+
+def traced(path: str) -> list[Reals]:
+    """The pen's ways by any of SVG's commands but arcs, absolute or from where it is; a curve as the points on it."""
+    found: list[list[Reals]] = []
+    here = start = np.zeros(2)
+    words = re.findall(rf"[A-DF-Za-df-z]|{NUMBER.pattern}", path)
+    command, at = "", 0
+    while at < len(words):
+        if words[at].isalpha():
+            command, at = words[at], at + 1
+        elif command in "mM":
+            command = "l" if command == "m" else "L"
+        origin = here if command.islower() else np.zeros(2)
+        if command in "zZ":
+            here = start
+            found[-1].append(here)
+            continue
+        if command in "hHvV":
+            axis = 0 if command in "hH" else 1
+            points = here[None].copy()
+            points[0, axis] = origin[axis] + float(words[at])
+            at += 1
+        else:
+            count = VERTICES[command.upper()]
+            points = np.array(words[at : at + 2 * count], dtype=float).reshape(count, 2) + origin
+            at += 2 * count
+        if command in "mM":
+            found.append([points[-1]])
+            start = points[-1]
+        else:
+            found[-1] += list(points if len(points) == 1 else curve(here, points))
+        here = points[-1]
+    return [np.array(way) for way in found]
+
+
+def curve(start: Reals, points: Reals) -> Reals:
+    """Points along a Bézier curve from where the pen is, as near to one another as a letter's form needs."""
+    along = np.linspace(0, 1, STEPS + 1)[1:, None]
+    rows = [np.broadcast_to(point, (STEPS, 2)) for point in (start, *points)]
+    while len(rows) > 1:  # de Casteljau
+        rows = [first + along * (second - first) for first, second in pairwise(rows)]
+    return rows[0]
 
 
 def glyph(path: Element) -> Reals:

@@ -86,10 +86,11 @@ def test_a_figure_drawn_again_has_the_same_bytes(stem: str) -> None:
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_the_site_has_every_rendering_as_it_is_drawn_now(stem: str, site: Path) -> None:
+@pytest.mark.usefixtures("site")
+def test_the_site_was_built_with_every_rendering_as_it_is_drawn_now(stem: str, project: Path) -> None:
     for column, mode in RENDERINGS:
-        name = f"{stem.replace('_', '-')}-{column}-{mode}.svg"
-        assert (site / "generated" / "figures" / name).read_text(encoding="utf-8") == draw(stem, column, mode), name
+        path = project / "docs" / "generated" / "figures" / f"{stem.replace('_', '-')}-{column}-{mode}.svg"
+        assert path.read_text(encoding="utf-8") == draw(stem, column, mode), path.name
 
 
 @pytest.mark.slow
