@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from scripts.paths import NODE_MODULES, ROOT
+from scripts.paths import GENERATED, NODE_MODULES, ROOT
 from tests import workers
 from tests.hosting import BASE, Hosted
 
@@ -119,6 +119,23 @@ def site(project: Path, server: tuple[Path, str], pytestconfig: pytest.Config) -
         keep_generated(project)
 
     return workers.once(folder / BASE, make)
+
+
+@pytest.fixture(scope="session")
+def generated_here(site: Path, server: tuple[Path, str]) -> Path:
+    """`docs/generated` of the checkout itself, up to date: for tests that build pages of their own from it."""
+    here = server[0] / "generated-here"
+
+    def make() -> None:
+        command = [sys.executable, "-m", "scripts.build", "--generate-only"]
+        ended = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        if ended.returncode != 0:
+            pytest.fail(f"docs/generated could not be brought up to date:\n{ended.stdout}", pytrace=False)
+
+    workers.once(here, make)
+    return GENERATED
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ function arrive() {
   for (const element of document.querySelectorAll("[data-explorer], [data-practice]")) near.observe(element);
   signal.addEventListener("abort", () => near.disconnect(), { once: true });
   watchBoxes(signal);
+  layOutRest(signal);
   // The theme shows the colours that the reader's system asks for, and says of neither choice that it is taken.
   const { mdColorScheme } = document.body.dataset;
   const chosen = document.querySelector(`.md-option[data-md-color-scheme="${mdColorScheme}"]`);
@@ -63,6 +64,31 @@ function watchBoxes(signal) {
   look();
   document.fonts.ready.then(look); // a formula may be wider in its own font
   signal.addEventListener("abort", () => sizes.disconnect(), { once: true });
+}
+
+// What may be left out of the first layout, as scripts/finish/light/rendering.css says, which knows why.
+const BLOCKS = [">", "> blockquote >", "> .highlight >"].map((within) => `.md-content__inner > section ${within} *`).join();
+const SPARE = 20; // ms that must be left before the next block: together they would keep a reader waiting
+
+/** Lay out what is far from the view, block by block, when there is nothing else to do: the Tab key and boxes need all of it. */
+function layOutRest(signal) {
+  const later = window.requestIdleCallback ?? ((go) => setTimeout(go, 50, { timeRemaining: () => 0 }));
+  const blocks = document.querySelectorAll(BLOCKS).values();
+  delete document.body.dataset.laidOut;
+  const go = (idle) => {
+    do {
+      const { value: block, done } = blocks.next();
+      if (signal.aborted) return;
+      if (done) {
+        document.body.dataset.laidOut = "";
+        return;
+      }
+      block.style.contentVisibility = "visible";
+      block.getBoundingClientRect(); // now: else the browser does all of them at once
+    } while (idle.timeRemaining() > SPARE);
+    later(go);
+  };
+  later(go);
 }
 
 // Menu and search are the theme's hidden boxes. Buttons set them, and while the menu is open the rest can't be reached.

@@ -14,11 +14,11 @@ from scripts.benchmarks.mathjax_site import lighten
 
 ADDRESS = "http://127.0.0.1:8000/"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("generated_here")]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> edits.Built:
+def built(generated_here: Path, tmp_path_factory: pytest.TempPathFactory) -> edits.Built:
     """A short course, built whole."""
     folder = tmp_path_factory.mktemp("course")
     settings = course.write(folder, 12)

@@ -14,7 +14,6 @@ from scripts.benchmarks.visits import host
 from scripts.finish.light import formulas
 from scripts.finish.light.spans import DRAWN
 from scripts.markdown import katex
-from scripts.paths import GENERATED
 from tests.docs import pages
 
 pytestmark = pytest.mark.slow
@@ -62,12 +61,12 @@ def drawn(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def page_of(tmp_path: Path) -> Callable[[str, dict[str, str]], Path]:
+def page_of(generated_here: Path, tmp_path: Path) -> Callable[[str, dict[str, str]], Path]:
     """`page_of(name, drawn)`: a site of one page, with a formula a line."""
 
     def write(name: str, drawn: dict[str, str]) -> Path:
         folder = tmp_path / name
-        shutil.copytree(GENERATED / "assets", folder / "generated" / "assets")
+        shutil.copytree(generated_here / "assets", folder / "generated" / "assets")
         links = "".join(f'<link rel="stylesheet" href="generated/assets/{sheet}">' for sheet in SHEETS)
         lines = "".join(f"<p>x <x-math>{formula}</x-math> y</p>\n" for formula in drawn.values())
         style = "<style>body { font: 17px/1.7 serif; width: 4000px } .katex { font-size: 1.08em }</style>"
