@@ -37,11 +37,12 @@ Plant = Callable[..., str]
 def plant(server: tuple[Path, str], tmp_path: Path) -> Plant:
     """`plant(*faults)`: the address of a small site with an explorer that has these faults."""
     folder, base = server
-    place = folder / "planted" / tmp_path.name
+    name = f"{tmp_path.parent.name}-{tmp_path.name}"  # several processes may share the folder
+    place = folder / "planted" / name
 
     def write(*faults: Fault) -> str:
         planting.plant(place, *faults)
-        return f"{base.removesuffix('notes/')}planted/{tmp_path.name}/"
+        return f"{base.removesuffix('notes/')}planted/{name}/"
 
     return write
 
