@@ -21,12 +21,12 @@ from tests.site.explorers import (
 
 SECOND = 1000
 # Counts what an explorer asks of the next frame, as long as anything of it lives.
-COUNT = """
+COUNT = r"""
     window.framesAsked ??= 0;
     if (!window.requestAnimationFrame.counts) {
         const original = window.requestAnimationFrame;
         window.requestAnimationFrame = callback => {
-            if (new Error().stack.includes('/kit/')) window.framesAsked += 1;
+            if (/\/javascripts\/(kit|parts|explorers)\//.test(new Error().stack)) window.framesAsked += 1;
             return original(callback);
         };
         window.requestAnimationFrame.counts = true;

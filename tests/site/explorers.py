@@ -143,6 +143,7 @@ def visit(page: Page, address: str, name: str) -> None:
 def awake(page: Page, name: str) -> None:
     """Bring the explorer into view, and wait for its first picture."""
     page.locator(selector(name)).wait_for(state="attached", timeout=PATIENCE)
+    page.locator("body[data-laid-out]").wait_for(state="attached", timeout=PATIENCE)  # nothing above it grows any more
     ask(page, name, "section.scrollIntoView({ block: 'center', behavior: 'instant' })")
     page.locator(f"{selector(name)}[data-live]").wait_for(state="attached", timeout=PATIENCE)
     ask(page, name, "unfold(); await frame(); await frame();")

@@ -12,7 +12,8 @@ await esbuild.build({
   absWorkingDir: folder, // names are told from here: the same in every folder
   entryPoints: [
     join(folder, "nn.mjs"),
-    join(folder, "kit/explorer.mjs"),
+    // The last two for those who drive an explorer by a script.
+    ...["explorer", "parameters", "address"].map((name) => join(folder, `kit/${name}.mjs`)),
     join(folder, "practice/practice.mjs"),
     ...(await within("explorers")),
     ...(await within("practice/exercises")),
