@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 SHARED := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site pdf bundle test test-fast test-checkers measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
+.PHONY: help serve site pdf bundle test test-fast test-checkers test-long measure test-frameworks mutate audit lint lock clean environment environment-test environment-frameworks
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test-fast: environment-test ## The part of the tests that needs no built site an
 
 test-checkers: environment-test ## Plant faults in pages and explorers, and see each check of the browser tests notice its own
 	@$(RUN) -m pytest $(SHARED) -m planted
+
+test-long: environment-test ## What takes long: builds from nothing and cut short, a lecture added to a copy, a thousand interactions with each explorer
+	@$(RUN) -m pytest $(SHARED) -m long
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do
 	@$(RUN) -m pytest -m quiet -s

@@ -38,7 +38,7 @@ class Seen:
 
 SEEN = pytest.StashKey[Seen]()
 # As pyproject.toml has it: faults for the browser prove checks and no statement, and times prove nothing.
-WHOLE = "not frameworks and not planted and not quiet"
+WHOLE = "not frameworks and not planted and not quiet and not long"
 
 
 def pytest_configure(config: pytest.Config) -> None:

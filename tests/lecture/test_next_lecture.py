@@ -18,7 +18,7 @@ from tests import workers
 from tests.docs import notebooks, pages
 from tests.lecture import laying
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 # What belongs to the lecture has its name or its session's in that of its test. The rest looks at all lectures at once: at
 # what they have in common, and at lists that nothing may be missing from.

@@ -42,6 +42,7 @@ def different(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
+@pytest.mark.long
 def test_a_build_from_nothing_cut_short_many_times_gives_the_same_bytes_elsewhere(
     site: Path, served: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from tests.site.explorer_lasting import STEADY, VISITS_SLACK, grown, interaction
 from tests.site.explorer_pace import pace, slow
 from tests.site.explorers import EXPLORERS, Explorer, visit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 ROUNDS = 3  # a busy machine is no slow explorer: the best of so many
 THEME_TRIPS = 5

@@ -73,7 +73,7 @@ class Traffic:
 
     def _failed(self, request: Request) -> None:
         self.pending.discard(request)
-        if request.failure == "net::ERR_ABORTED" and (request.url.endswith(ICON) or request.headers.get("sec-purpose")):
+        if request.failure == "net::ERR_ABORTED" and (request.url.endswith(ICON) or request.resource_type == "other"):
             return  # the browser fetches the tab's icon and what is for later when it likes, and drops that with the page
         self.complaints.append(f"failed request: {request.url} ({request.failure})")
 
