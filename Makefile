@@ -36,7 +36,7 @@ test-checkers: environment-test ## Plant faults in pages and explorers, and see 
 	@$(RUN) -m pytest $(SHARED) -m planted
 
 test-long: environment-test ## What takes long: builds from nothing and cut short, a lecture added to a copy, a thousand interactions with each explorer
-	@$(RUN) -m pytest $(SHARED) -m long
+	@$(RUN) -m pytest $(SHARED) -m "long and not quiet"
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do
 	@$(RUN) -m pytest -m quiet -s
