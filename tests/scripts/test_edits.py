@@ -112,3 +112,10 @@ def test_a_build_tells_its_costs() -> None:
     assert small["pages"] == 3
     assert 0 < small["seconds"] < 120
     assert 20 < small["megabytes"] < 2000
+
+
+@pytest.mark.long
+def test_a_page_of_a_long_course_costs_what_one_of_a_shorter_costs() -> None:
+    entries = [build_time.measure(pages) for pages in build_time.SIZES[1:]]
+    times = build_time.edit_times(build_time.SIZES[1], build_time.EDITS)
+    assert build_time.misses(entries, times) == [], build_time.table(entries, times)
