@@ -67,7 +67,8 @@ function watchBoxes(signal) {
 }
 
 // What may be left out of the first layout, as scripts/finish/light/rendering.css says, which knows why.
-const BLOCKS = [">", "> blockquote >", "> .highlight >"].map((within) => `.md-content__inner > section ${within} *`).join();
+// A figure waits on: its picture is fetched when it comes near, and has its size.
+const BLOCKS = ["> :not(figure)", "> blockquote > *", "> .highlight > *"].map((own) => `.md-content__inner > section ${own}`).join();
 const SPARE = 20; // ms that must be left before the next block: together they would keep a reader waiting
 
 /** Lay out what is far from the view, block by block, when there is nothing else to do: the Tab key and boxes need all of it. */

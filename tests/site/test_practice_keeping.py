@@ -131,6 +131,7 @@ def test_a_thousand_answers_leave_nothing_behind(arrive: Arrive, served: str) ->
     arrive_at(page, served, FIRST)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
+    page.locator("body[data-laid-out]").wait_for(state="attached")
     play(page, 100)
     before = counts(session)
     play(page, 1000)

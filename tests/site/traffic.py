@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route, WebError, WebSocketRoute
 
-ICON = "/favicon.png"
+LATER = ("font", "other")  # the browser fetches fonts, the tab's icon and prefetched files when it has time
 SETTLE_SECONDS = 20  # a local server answers in milliseconds; this is for a machine under load
 QUIET_SECONDS = 0.1  # a script may ask for more just after the page has loaded
 # Not every browser writes to the console what a policy forbade; the event is in the standard.
@@ -73,8 +73,8 @@ class Traffic:
 
     def _failed(self, request: Request) -> None:
         self.pending.discard(request)
-        if request.failure == "net::ERR_ABORTED" and (request.url.endswith(ICON) or request.resource_type == "other"):
-            return  # the browser fetches the tab's icon and what is for later when it likes, and drops that with the page
+        if request.failure == "net::ERR_ABORTED" and request.resource_type in LATER:
+            return  # dropped with the page that it was for
         self.complaints.append(f"failed request: {request.url} ({request.failure})")
 
     def _answered(self, response: Response) -> None:
