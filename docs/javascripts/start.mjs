@@ -67,7 +67,8 @@ function watchBoxes(signal) {
 }
 
 // What may be left out of the first layout, as scripts/finish/light/rendering.css says, which knows why.
-// A figure waits on: its picture is fetched when it comes near, and has its size.
+// A figure waits until it is near: its picture is fetched then, and has its size.
+const FIGURES = ".md-content__inner > section > figure";
 const BLOCKS = ["> :not(figure)", "> blockquote > *", "> .highlight > *"].map((own) => `.md-content__inner > section ${own}`).join();
 const SPARE = 20; // ms that must be left before the next block: together they would keep a reader waiting
 
@@ -76,6 +77,14 @@ function layOutRest(signal) {
   const later = window.requestIdleCallback ?? ((go) => setTimeout(go, 50, { timeRemaining: () => 0 }));
   const blocks = document.querySelectorAll(BLOCKS).values();
   delete document.body.dataset.laidOut;
+  const figures = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) target.style.contentVisibility = "visible";
+    },
+    { rootMargin: NEAR },
+  );
+  for (const figure of document.querySelectorAll(FIGURES)) figures.observe(figure);
+  signal.addEventListener("abort", () => figures.disconnect(), { once: true });
   const go = (idle) => {
     do {
       const { value: block, done } = blocks.next();

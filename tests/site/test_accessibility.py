@@ -26,7 +26,7 @@ PATIENCE = 20_000  # ms, for a machine under load
 SIGMOID = "session-04/sigmoid/"
 LIVE = """async () => {
     const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    for (const element of document.querySelectorAll('[data-explorer], [data-practice]')) {
+    for (const element of document.querySelectorAll('[data-explorer], [data-practice], .md-content figure')) {
         element.scrollIntoView({ block: 'center', behavior: 'instant' });
         await frame();
     }
