@@ -18,6 +18,11 @@ SENTINEL = "nothing was copied"
 IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is for a machine under load
 
 
+def whole(page: Page) -> None:
+    """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it."""
+    page.locator("body[data-laid-out]").wait_for(state="attached")
+
+
 def unfold(page: Page) -> None:
     """Open every solution and table, so that the other checks see what is in them."""
     page.evaluate("document.querySelectorAll('.md-content details').forEach(details => { details.open = true })")

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from scripts import explorers
 from scripts.paths import DOCS
+from tests.site import checks
 
 Scene = dict[str, str]  # what differs from the first state, as the address writes it
 Check = Callable[[Page, str, list["Control"], Scene], list[str]]
@@ -143,7 +144,7 @@ def visit(page: Page, address: str, name: str) -> None:
 def awake(page: Page, name: str) -> None:
     """Bring the explorer into view, and wait for its first picture."""
     page.locator(selector(name)).wait_for(state="attached", timeout=PATIENCE)
-    page.locator("body[data-laid-out]").wait_for(state="attached", timeout=PATIENCE)  # nothing above it grows any more
+    checks.whole(page)
     ask(page, name, "section.scrollIntoView({ block: 'center', behavior: 'instant' })")
     page.locator(f"{selector(name)}[data-live]").wait_for(state="attached", timeout=PATIENCE)
     ask(page, name, "unfold(); await frame(); await frame();")

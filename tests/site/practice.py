@@ -13,6 +13,7 @@ from scripts.practice.exercise import Exercise
 from scripts.practice.numbers import numbers
 from tests.docs import pages
 from tests.practice.exercises import source, typed
+from tests.site import checks
 
 
 def address(stem: str) -> str:
@@ -23,12 +24,14 @@ def address(stem: str) -> str:
 def arrive_at(page: Page, base: str, stem: str, query: str = "") -> None:
     """Open a page at its exercises, and wait until they are alive."""
     page.goto(f"{base}{address(stem)}{query}#practice")
+    checks.whole(page)
     page.locator(".practice[data-live]").wait_for()
 
 
 def reload(page: Page) -> None:
     """Load the page again, and wait until its exercises are alive."""
     page.reload()
+    checks.whole(page)
     page.locator(".practice").scroll_into_view_if_needed()
     page.locator(".practice[data-live]").wait_for()
 

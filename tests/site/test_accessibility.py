@@ -41,7 +41,6 @@ REST = """async () => {
     document.querySelectorAll('.md-sidebar__scrollwrap').forEach(list => { list.scrollTop = 0; });
     await frame();
 }"""
-WHOLE = "body[data-laid-out]"  # what is far from the view is laid out when there is time
 ASLEEP = ":is([data-explorer], [data-practice]):not([data-live])"
 
 
@@ -57,7 +56,7 @@ def come(page: Page, address: str) -> None:
     """Load a page, bring its explorers and exercises to life, and open what is folded."""
     page.set_viewport_size(WIDE)
     page.goto(address)
-    page.locator(WHOLE).wait_for(state="attached")
+    checks.whole(page)
     page.evaluate(LIVE)
     expect(page.locator(ASLEEP)).to_have_count(0, timeout=PATIENCE)
     checks.unfold(page)

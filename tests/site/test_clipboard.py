@@ -32,6 +32,7 @@ def test_every_copy_button_gives_what_the_tests_run(
 ) -> None:
     page, traffic = reader
     page.goto(served + address)
+    checks.whole(page)
     checks.unfold(page)
     copies, complaints = checks.copied(page)
     traffic.settle(page)

@@ -123,6 +123,7 @@ def test_a_key_opens_the_search_and_escape_closes_it(arrive: Open, served: str, 
 def test_solutions_and_numbers_open_with_enter(arrive: Open, served: str) -> None:
     page, _ = arrive(served)
     page.goto(served + SIGMOID)
+    checks.whole(page)
     # Those of the exercises are made anew when their script comes near: test_practice.py has them.
     folded = page.locator(".md-content details:not([data-practice] details)")
     assert page.locator(".md-content details.numbers").count() > 0
