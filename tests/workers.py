@@ -22,12 +22,12 @@ def is_worker(config: pytest.Config) -> bool:
 
 def hand_over(config: pytest.Config, name: str, seen: Any) -> None:
     """Give the controller what this worker has seen: numbers, texts, and lists and dicts of them."""
-    config.workeroutput[name] = seen  # type: ignore[attr-defined]
+    config.workeroutput[name] = seen
 
 
 def hosted(config: pytest.Config) -> tuple[Path, str]:
     """The folder that the controller serves, and the address of its subfolder `notes`."""
-    folder, address = config.workerinput["hosted"]  # type: ignore[attr-defined]
+    folder, address = config.workerinput["hosted"]
     return Path(folder), address
 
 

@@ -72,7 +72,7 @@ def test_the_full_text_has_every_page_whole(whole: list[notes.Page], site: Path)
     parts = text.split("\n\n---\n\n")[1:]
     assert [re.search(r"^Address: <(.+)>$", part, re.MULTILINE)[1] for part in parts] == [
         page.address for page in whole
-    ]  # type: ignore[index]
+    ]
     for page, part in zip(whole, parts, strict=True):
         assert part.startswith(f"# {page.title}\n"), page.source
         html = page.file.read_text(encoding="utf-8")

@@ -111,7 +111,7 @@ def strings(code: str) -> Iterator[tuple[int, str]]:
     skipped: set[ast.AST] = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, DOCUMENTED) and ast.get_docstring(node):
-            skipped.add(node.body[0].value)  # type: ignore[attr-defined]
+            skipped.add(node.body[0].value)
         elif isinstance(node, ast.Dict):
             skipped |= {key for key in node.keys if key is not None}
         elif isinstance(node, ast.JoinedStr):

@@ -49,5 +49,5 @@ def getaddrinfo(host: Any, *rest: Any, **settings: Any) -> Any:
     return _getaddrinfo(host, *rest, **settings)
 
 
-socket.socket.connect = connect  # type: ignore[method-assign]
+socket.socket.connect = connect
 socket.getaddrinfo = getaddrinfo

@@ -16,7 +16,7 @@ from scripts.finish.light.spans import parse, serialized
 from scripts.markdown import katex
 from scripts.paths import DOCS
 
-THEME = Path(str(find_spec("material").origin)).parent / "templates" / "assets"  # type: ignore[union-attr]
+THEME = Path(str(find_spec("material").origin)).parent / "templates" / "assets"
 SHEET = """@charset "utf-8";
 /* a { comment } */
 .a > b , .c:hover { color : red; background: url('data:image/svg+xml;utf8,<svg xmlns="x">;{}</svg>') }

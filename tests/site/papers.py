@@ -38,9 +38,9 @@ def outline(reader: PdfReader) -> list[tuple[int, str, int]]:
             if isinstance(entry, list):
                 walk(entry, level + 1)
             else:
-                number = reader.get_destination_page_number(entry)  # type: ignore[arg-type]
+                number = reader.get_destination_page_number(entry)
                 assert number is not None
-                found.append((level, squeezed(entry.title), number + 1))  # type: ignore[attr-defined]
+                found.append((level, squeezed(entry.title), number + 1))
 
     walk(reader.outline, 1)
     return found

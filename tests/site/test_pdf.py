@@ -118,8 +118,8 @@ def test_it_is_tagged_and_has_a_language_and_a_title(paper: Paper) -> None:
     reader = PdfReader(io.BytesIO(packing.packed(paper.data, {"Title": "Session 4: η"}, EPOCH)))
     root = reader.root_object
     assert root["/Lang"] == "en"
-    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.metadata is not None
     assert reader.metadata.title == "Session 4: η"
 

@@ -199,6 +199,38 @@ def test_a_failed_request_is_noticed(open_planted: Open) -> None:
     assert f"failed request: {BASE}missing.css (404)" in traffic.take()
 
 
+FONT = "<style>@font-face { font-family: own; src: url(slow.woff2) } p { font-family: own }</style><p>A</p>"
+
+
+@cases(
+    ("a font", FONT, ""),
+    ("a prefetched file", "<link rel='prefetch' href='slow.html'>", ""),
+    ("what a script wants", "<script>fetch('slow.json').catch(() => {})</script>", "slow.json (net::ERR_ABORTED)"),
+    ("a picture", "<img src='slow.png' alt='A'>", "slow.png (net::ERR_ABORTED)"),
+)
+def test_what_is_dropped_with_its_page_is_noticed_unless_it_was_for_later(
+    open_planted: Open, content: str, said: str
+) -> None:
+    page, traffic = open_planted("")
+    page.route("**/slow.*", lambda route: None)  # never answered
+    page.route(f"{BASE}asks", lambda route: route.fulfill(body=content, content_type="text/html"))
+    with page.expect_request("**/slow.*"):
+        page.goto(f"{BASE}asks", wait_until="commit")
+    page.goto(BASE)
+    traffic.settle(page)
+    judge(traffic.take(), said)
+
+
+@pytest.mark.parametrize("reason", ["failed", "connectionrefused", "blockedbyresponse"])
+def test_a_font_that_does_not_come_is_noticed(open_planted: Open, reason: str) -> None:
+    page, traffic = open_planted("")
+    page.route("**/slow.*", lambda route: route.abort(reason))
+    page.route(f"{BASE}asks", lambda route: route.fulfill(body=FONT, content_type="text/html"))
+    page.goto(f"{BASE}asks")
+    traffic.settle(page)
+    assert any(told.startswith(f"failed request: {BASE}slow.woff2 (net::ERR_") for told in traffic.take())
+
+
 @cases(
     ("clean", SESSION.replace("<pre>", "<pre data-copy='1 + 1'>") + COPY.format("'1 + 1'"), ""),
     ("all of it", SESSION.replace("<pre>", "<pre data-copy='1 + 1'>") + COPY.format("code.innerText"), ">>> 1 + 1"),
