@@ -32,10 +32,10 @@ test: environment-test ## Prove everything the site shows: lint, package, snippe
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest $(SHARED) -m "not slow and not frameworks"
 
-test-checkers: environment-test ## Plant faults in pages and explorers, and see each check of the browser tests notice its own
+test-checkers: environment-test ## Plant faults in pages, explorers and a clone, and see each check notice its own
 	@$(RUN) -m pytest $(SHARED) -m planted
 
-test-long: environment-test ## What takes long: builds from nothing and cut short, a lecture added to a copy, a thousand interactions with each explorer
+test-long: environment-test ## What takes long: builds from nothing and cut short, MathJax beside it, a lecture added to a copy, edits that show by themselves, a thousand interactions
 	@$(RUN) -m pytest $(SHARED) -m "long and not quiet"
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do

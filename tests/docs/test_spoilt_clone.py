@@ -14,6 +14,8 @@ import pytest
 from scripts.paths import ROOT
 from tests.conftest import copy_project
 
+pytestmark = pytest.mark.planted
+
 
 @dataclass(frozen=True)
 class Mistake:

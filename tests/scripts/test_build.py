@@ -32,6 +32,7 @@ def times(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.long
 def test_a_second_build_gives_the_same_bytes_generates_nothing_and_needs_no_network(
     site: Path, served: str, project: Path, tmp_path: Path, build: Build
 ) -> None:

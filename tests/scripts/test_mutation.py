@@ -121,7 +121,7 @@ def mutate(project):
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.planted
 def test_what_no_test_notices_is_told_until_one_does_or_a_reason_stands_there(project):
     code, told = mutate(project)
     record = json.loads((project / "docs" / "measurements" / "mutation" / "small.json").read_text())

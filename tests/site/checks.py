@@ -20,7 +20,12 @@ IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is f
 
 def whole(page: Page) -> None:
     """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it."""
-    page.locator("body[data-laid-out]").wait_for(state="attached")
+    page.evaluate(
+        """() => new Promise(done => {
+            const look = () => 'laidOut' in document.body.dataset ? done() : setTimeout(look, 20);
+            look();
+        })"""
+    )
 
 
 def unfold(page: Page) -> None:

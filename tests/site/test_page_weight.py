@@ -100,6 +100,7 @@ def test_a_word_that_the_address_names_is_marked(page: Page, hosted: Host) -> No
     page.locator("mark[data-md-highlight]").first.wait_for()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("generated_here")
 def test_beside_mathjax_a_page_is_a_third_and_answers_at_once(browser: Browser, tmp_path: Path) -> None:
     sites = mathjax_site.build(tmp_path, only=("index.md", "references.md", "session-04/softmax.md"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from scripts.paths import ROOT
 from scripts.pdf import linking, packing, pages
 from scripts.pdf.document import Document, document
 from scripts.pdf.printing import HEIGHT, WIDTH, opened, printed, settled
+from tests import workers
 from tests.site import papers
 
 SESSION = "session-04"
@@ -66,9 +68,18 @@ def sources(*lecture: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def paper(site: Path, browser: Browser) -> Paper:
-    """The session."""
-    data, found = on_paper(browser, document(site, SESSION), site)
-    return Paper(data, found, [pages.built(site, source) for source in sources()])
+    """The session, printed once for all workers."""
+    kept = site.with_name("paper")
+
+    def put_on_paper() -> None:
+        data, found = on_paper(browser, document(site, SESSION), site)
+        kept.mkdir()
+        (kept / "session.pdf").write_bytes(data)
+        (kept / "layout.json").write_text(json.dumps(found), encoding="utf-8")
+
+    workers.once(kept, put_on_paper)
+    found = json.loads((kept / "layout.json").read_text(encoding="utf-8"))
+    return Paper((kept / "session.pdf").read_bytes(), found, [pages.built(site, source) for source in sources()])
 
 
 @pytest.fixture(scope="module")
