@@ -1,8 +1,7 @@
-"""What pages weigh on the way to the reader, in a real browser; the whole comparison is `scripts.benchmarks.page_weight`."""
+"""What pages weigh on the way to the reader, in a real browser; `scripts.benchmarks.heaviest` and `page_weight` tell."""
 
 from __future__ import annotations
 
-import gzip
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,36 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.benchmarks import mathjax_site, page_weight
-from scripts.benchmarks.visits import Host, host, two_pages
+from scripts.benchmarks.heaviest import FIRST_VISIT, NEXT_PAGE, heaviest, weigh
+from scripts.benchmarks.visits import Host, host
 
 pytestmark = pytest.mark.slow
-
-FIRST_VISIT = 200_000  # bytes
-NEXT_PAGE = 40_000
-HOME = ""
-FEW = 3  # the others weigh less by their files alone
-
-
-def too_heavy(browser: Browser, server: Host, places: list[str], first: str) -> list[str]:
-    """Pages that weigh more than they may, on a first visit or as the next page."""
-    wrong = []
-    for place in places:
-        alone, _ = two_pages(browser, server, place, place)
-        _, after = two_pages(browser, server, first, place)
-        for what, sent, most in (("first visit", alone, FIRST_VISIT), ("next page", after, NEXT_PAGE)):
-            if (weight := sum(sent.values())) >= most:
-                parts = ", ".join(
-                    f"{path} {size:,}" for path, size in sorted(sent.items(), key=lambda item: -item[1])[:4]
-                )
-                wrong.append(f"{place or 'home'}: {weight:,} bytes on a {what}, less than {most:,} is wanted ({parts})")
-    return wrong
-
-
-def heaviest(site: Path) -> list[str]:
-    """The pages with most to send: their HTML, and for an explorer that stands at the top its modules."""
-    sizes = {page: len(gzip.compress(page.read_bytes(), 6)) for page in site.rglob("index.html")}
-    pages = sorted(sizes, key=lambda page: -sizes[page])[:FEW]
-    return [f"{page.parent.relative_to(site).as_posix()}/" for page in pages] + ["explore/playground/"]
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +23,8 @@ def hosted(site: Path) -> Iterator[Host]:
         yield server
 
 
-def test_the_heaviest_pages_are_light(browser: Browser, hosted: Host, site: Path) -> None:
-    assert too_heavy(browser, hosted, heaviest(site), HOME) == []
+def test_the_heaviest_pages_are_light(browser: Browser, site: Path) -> None:
+    assert [miss for weight in weigh(browser, site, heaviest(site)) for miss in weight.misses()] == []
 
 
 def test_a_heavy_file_is_caught(browser: Browser, tmp_path: Path) -> None:
@@ -61,13 +34,11 @@ def test_a_heavy_file_is_caught(browser: Browser, tmp_path: Path) -> None:
         picture = '<img src="picture.png" alt="noise">' if size else ""
         (tmp_path / place / "index.html").write_text(page + picture, encoding="utf-8")
         (tmp_path / place / "picture.png").write_bytes(random.Random(1).randbytes(size))
-    with host(tmp_path) as server:
-        assert too_heavy(browser, server, ["light/"], "light/") == []
-        assert [
-            complaint.split(", less")[0].split(": ")[0]
-            for complaint in too_heavy(browser, server, ["heavy/"], "light/")
-        ] == ["heavy/"]
-        complaints = too_heavy(browser, server, ["heavier/"], "light/")
+    light, heavy, heavier = weigh(browser, tmp_path, ["light/", "heavy/", "heavier/"], before="light/")
+    assert light.misses() == []
+    assert [complaint.split(": ")[0] for complaint in heavy.misses()] == ["heavy/"]
+    assert "on a next page" in heavy.misses()[0]
+    complaints = heavier.misses()
     assert [any(what in complaint for complaint in complaints) for what in ("first visit", "next page")] == [True, True]
 
 
