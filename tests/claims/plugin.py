@@ -1,7 +1,7 @@
 """A run of all the tests fails where a statement of the lecture has no test that ran and passed.
 
 Part of the tests proves part of the statements, so only a whole run is judged: pytest without paths, `-k` or another `-m`.
-That a statement has tests at all, `test_claims.py` says in every run.
+That a statement has tests at all, `test_claims_are_tested.py` says in every run.
 """
 
 from __future__ import annotations

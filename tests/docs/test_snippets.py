@@ -23,7 +23,7 @@ from tests.record import Record
 # Blocks that no interpreter runs, by the beginning of their first line: commands for a clone, and words to quote.
 NOT_RUN = {
     "about/licence/index.html": ['From "Neural networks, proved"', "@misc{nnref,"],
-    "about/speed/index.html": ["python -m scripts.benchmarks.training_step"],
+    "about/speed/index.html": [".venv/bin/python -m scripts.benchmarks.training_step"],
     "index.html": ["make test"],
 }
 

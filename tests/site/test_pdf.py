@@ -1,4 +1,4 @@
-"""`make pdf`: the whole session on paper. Faults planted in it are noticed."""
+"""`make pdf`: the whole session on paper; `test_pdf_planted.py` plants faults in it."""
 
 from __future__ import annotations
 
