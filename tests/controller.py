@@ -17,8 +17,8 @@ HOSTED = pytest.StashKey[tuple[Hosted, tempfile.TemporaryDirectory[str]]]()
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto`, one more than there are processors, since each waits at times; but not too many."""
-    return min((os.cpu_count() or 1) + 1, AT_MOST)
+    """With `-n auto`, as many as there are processors, but not too many."""
+    return min(os.cpu_count() or 1, AT_MOST)
 
 
 @pytest.hookimpl(optionalhook=True)
