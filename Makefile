@@ -29,7 +29,7 @@ test: environment-test ## Prove everything the site shows: lint, package, snippe
 	@$(RUN) -m scripts.verification $(if $(CI),,--write)
 	@$(RUN) -m scripts.build
 
-test-fast: environment-test ## The part of the tests that needs no built site and no browser, in about a minute
+test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest $(SHARED) -m "not slow and not frameworks"
 
 test-checkers: environment-test ## Plant faults in pages, explorers, the PDF, the bundle and a clone, and see each check notice its own

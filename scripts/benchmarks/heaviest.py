@@ -44,9 +44,7 @@ class Weight:
             if (weight := sum(sent.values())) >= most:
                 largest = sorted(sent.items(), key=lambda item: -item[1])[:4]
                 parts = ", ".join(f"{path} {size:,}" for path, size in largest)
-                wrong.append(
-                    f"{self.place or 'home'}: {weight:,} bytes on a {what}, less than {most:,} is wanted ({parts})"
-                )
+                wrong.append(f"{self.place}: {weight:,} bytes on a {what}, less than {most:,} is wanted ({parts})")
         return wrong
 
 

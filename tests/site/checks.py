@@ -18,13 +18,19 @@ SENTINEL = "nothing was copied"
 IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is for a machine under load
 
 
-def whole(page: Page) -> None:
+def whole(page: Page, patience: int = 30_000) -> None:
     """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it."""
     page.evaluate(
-        """() => new Promise(done => {
-            const look = () => 'laidOut' in document.body.dataset ? done() : setTimeout(look, 20);
+        """patience => new Promise((done, fail) => {
+            const end = performance.now() + patience;
+            const look = () => {
+                if ('laidOut' in document.body.dataset) done();
+                else if (performance.now() > end) fail(new Error(`not laid out whole after ${patience} ms`));
+                else setTimeout(look, 20);
+            };
             look();
-        })"""
+        })""",
+        patience,
     )
 
 

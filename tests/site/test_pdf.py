@@ -73,7 +73,7 @@ def paper(site: Path, browser: Browser) -> Paper:
 
     def put_on_paper() -> None:
         data, found = on_paper(browser, document(site, SESSION), site)
-        kept.mkdir()
+        kept.mkdir(exist_ok=True)
         (kept / "session.pdf").write_bytes(data)
         (kept / "layout.json").write_text(json.dumps(found), encoding="utf-8")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Error, Page, Route
 
 from tests.site import checks
 from tests.site.traffic import SETTLE_SECONDS, Traffic
@@ -74,6 +74,14 @@ def judge(complaints: list[str], said: str) -> None:
 )
 def test_raw_tex_is_noticed(open_planted: Open, content: str, said: str) -> None:
     judge(checks.raw_tex(open_planted(content)[0]), said)
+
+
+def test_a_page_that_is_never_laid_out_whole_is_noticed(open_planted: Open) -> None:
+    page, _ = open_planted("<p>A slope</p>")
+    with pytest.raises(Error, match="not laid out whole after 100 ms"):
+        checks.whole(page, patience=100)
+    page.evaluate("setTimeout(() => { document.body.dataset.laidOut = ''; }, 200)")
+    checks.whole(page)
 
 
 KATEX = "<span class='katex'><span class='katex-html'>{}</span></span>"

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.practice.exercise import load, stems
-from tests.site import checks
 from tests.site.practice import address, arrive_at, button, field, part, place, reload, solve, text_of, verdict
 from tests.site.traffic import Traffic
 
@@ -132,7 +131,6 @@ def test_a_thousand_answers_leave_nothing_behind(arrive: Arrive, served: str) ->
     arrive_at(page, served, FIRST)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
-    checks.whole(page)
     play(page, 100)
     before = counts(session)
     play(page, 1000)
