@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from scripts import assets
-from scripts.finish.light import css, fonts, formulas, modules, pictures, search_on_demand, styles
+from scripts.finish.light import ahead, css, fonts, formulas, modules, pictures, search_on_demand, styles
 from scripts.finish.light.spans import parse, serialized
 from scripts.markdown import katex
 from scripts.paths import DOCS
@@ -179,6 +179,39 @@ def test_a_reduced_font_has_what_is_asked_for_and_is_the_same_again() -> None:
     assert {chr(code) for code in TTFont(io.BytesIO(reduced)).getBestCmap()} == set("abc∑≤") & {
         chr(code) for code in TTFont(io.BytesIO(font)).getBestCmap()
     }
+
+
+def test_what_draws_the_first_screen_is_asked_for_before_the_stylesheet(tmp_path: Path) -> None:
+    (tmp_path / fonts.FONTS).mkdir(parents=True)
+    for font in (
+        ahead.TEXT,
+        *ahead.FORMULA,
+        "source-serif-4-latin-600-normal",
+        "KaTeX_Size1-Regular",
+        "KaTeX_Fraktur-Bold",
+    ):
+        (tmp_path / fonts.FONTS / f"{font}.woff2").touch()
+    pages = {"words": "<p>No formula</p>", "formula": '<span class="katex">σ</span>', "plain": ""}
+    for name, body in pages.items():
+        (tmp_path / name).mkdir()
+        styled = '<link rel="stylesheet" href="../a.css">' if body else ""
+        (tmp_path / name / "index.html").write_text(f"<head>{styled}</head>{body}", encoding="utf-8")
+    ahead.write(tmp_path)
+    link = re.compile(r'<link rel="(preload|prefetch|stylesheet)"[^>]* href="\.\./([^"]*)"')
+    of = {name: link.findall((tmp_path / name / "index.html").read_text(encoding="utf-8")) for name in pages}
+
+    def asked(*names: str) -> list[str]:
+        return sorted(f"{fonts.FONTS.as_posix()}/{name}.woff2" for name in names)
+
+    styles_at = {name: links.index(("stylesheet", "a.css")) for name, links in of.items() if links}
+    assert of["plain"] == []
+    assert sorted(of["words"][: styles_at["words"]]) == [("preload", font) for font in asked(ahead.TEXT)]
+    assert sorted(of["formula"][: styles_at["formula"]]) == [
+        ("preload", font) for font in asked(ahead.TEXT, *ahead.FORMULA)
+    ]
+    assert sorted(of["formula"][styles_at["formula"] + 1 :]) == [
+        ("prefetch", font) for font in asked("source-serif-4-latin-600-normal", "KaTeX_Size1-Regular")
+    ]
 
 
 def test_a_formula_read_and_written_is_the_same() -> None:

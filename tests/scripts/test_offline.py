@@ -15,6 +15,7 @@ from scripts.finish.search import in_file
 HEAD = """<link rel="canonical" href="https://example.org/session-04/tanh.html">
 <meta property="og:url" content="https://example.org/"><meta name="twitter:card" content="x">
 <link rel="next" href="relu.html"><link rel="prefetch" as="font" href="a.woff2" crossorigin>
+<link rel="preload" as="font" href="b.woff2" crossorigin>
 <script src="https://unpkg.com/iframe-worker/shim"></script>"""
 FOOT = """<script id="__config">{"features": ["content.code.copy", "navigation.instant", "toc.follow"]}</script>
 <script src="../javascripts/start.mjs" type="module"></script>"""
@@ -38,7 +39,9 @@ def test_a_page_has_scripts_that_a_browser_loads_from_a_folder(folder: Path) -> 
     assert '<script defer src="../assets/javascripts/worker.js"></script>' in text
     assert '<script defer src="../javascripts/notes.js"></script>' in text
     assert '"features": ["content.code.copy", "toc.follow"]' in text
-    assert [word for word in ("module", "unpkg", "canonical", "og:", "twitter", "prefetch") if word in text] == []
+    assert [
+        word for word in ("module", "unpkg", "canonical", "og:", "twitter", "preload", "prefetch") if word in text
+    ] == []
     assert '<link rel="next" href="relu.html">' in text
 
 

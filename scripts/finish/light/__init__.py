@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.finish.light import deferred, fonts, formulas, modules, pictures, prefetched, search_on_demand, styles
+from scripts.finish.light import ahead, deferred, fonts, formulas, modules, pictures, search_on_demand, styles
 
 
 def write(site: Path) -> None:
@@ -15,5 +15,5 @@ def write(site: Path) -> None:
     formulas.write(site)
     pictures.write(site)
     fonts.write(site)
-    prefetched.write(site)
+    ahead.write(site)
     styles.write(site)

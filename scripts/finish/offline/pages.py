@@ -19,7 +19,7 @@ MODULES = re.compile(r'<script src="[^"]*javascripts/start\.mjs" type="module"><
 # From a folder the theme can't show the next page in place; told to do so, it would not tell of the first one either.
 IN_PLACE = re.compile(r'(?<="features": \[)(?P<before>[^\]]*)"navigation\.instant", ')
 ONLY_ON_THE_WEB = re.compile(
-    r'\s*<(?:link rel="(?:canonical|prefetch)"|meta property="og:[^"]*"|meta name="twitter:[^"]*") [^>]*>'
+    r'\s*<(?:link rel="(?:canonical|preload|prefetch)"|meta property="og:[^"]*"|meta name="twitter:[^"]*") [^>]*>'
 )
 TO_A_FOLDER = re.compile(r'(?P<before><a\b[^>]*? href=")(?P<folder>(?:\.\./)*[\w./-]*/)(?P<fragment>#[^"]*)?"')
 
