@@ -260,6 +260,7 @@ def test_a_request_to_a_stranger_is_refused_and_reported(
         (planted / "_headers").unlink()
     with host(planted.parent) as (base, _), host(tmp_path / "stranger") as (stranger, asked):
         page, traffic = arrive(base)
+        traffic.refuse()
         page.goto(base)
         for way, script in ASK.items():
             page.evaluate(f"() => {{ const at = {json.dumps(f'{stranger}for-the-{way}')}; {script} }}")

@@ -1,4 +1,9 @@
-"""What pages ask of the network, say on the console, and try against their own policy; no other host ever hears of it."""
+"""What pages ask of the network, say on the console, and try against their own policy.
+
+No other host ever hears of it: the browser that the tests start finds none but this machine (`scripts.browser`). Nothing is held
+up on its way, as each request that a test lets through costs as much as the page itself; where a test puts a stranger on this
+machine, `refuse` keeps the pages from him.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,17 @@ import re
 import time
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route, WebError, WebSocketRoute
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    Route,
+    WebError,
+    WebSocket,
+    WebSocketRoute,
+)
 
 LATER = ("font", "other")  # the browser fetches fonts, the tab's icon and prefetched files when it has time
 SETTLE_SECONDS = 20  # a local server answers in milliseconds; this is for a machine under load
@@ -17,15 +32,17 @@ LISTEN = """document.addEventListener('securitypolicyviolation', event => policy
 
 
 class Traffic:
-    """Everything that the pages of a context ask for and complain about; what goes to another origin goes nowhere."""
+    """Everything that the pages of a context ask for and complain about."""
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         parts = urlsplit(base)
         self.origin = f"{parts.scheme}://{parts.netloc}/"
         self.complaints: list[str] = []
         self.pending: set[Request] = set()
-        context.route(re.compile(rf"^(?!{re.escape(self.origin)}|data:|blob:|about:)"), self._block)
-        context.route_web_socket(re.compile(""), self._opened)
+        self.context = context
+        for page in context.pages:
+            page.on("websocket", self._opened)
+        context.on("page", lambda page: page.on("websocket", self._opened))
         context.expose_function("policyForbade", self._forbidden)
         context.add_init_script(LISTEN)
         context.on("request", self._asked)
@@ -34,6 +51,11 @@ class Traffic:
         context.on("response", self._answered)
         context.on("console", self._said)
         context.on("weberror", self._broke)
+
+    def refuse(self) -> None:
+        """Let no request leave the origin, not even to this machine."""
+        self.context.route(re.compile(rf"^(?!{re.escape(self.origin)}|data:|blob:|about:)"), self._block)
+        self.context.route_web_socket(re.compile(""), self._closed)
 
     def settle(self, page: Page) -> None:
         """Wait until every request of the page has its answer, and no other has followed."""
@@ -61,7 +83,10 @@ class Traffic:
     def _block(self, route: Route) -> None:
         route.abort("blockedbyclient")
 
-    def _opened(self, socket: WebSocketRoute) -> None:
+    def _opened(self, socket: WebSocket) -> None:
+        self.complaints.append(f"third-party request: {socket.url}")
+
+    def _closed(self, socket: WebSocketRoute) -> None:
         self.complaints.append(f"third-party request: {socket.url}")
         socket.close()
 
