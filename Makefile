@@ -32,10 +32,10 @@ test: environment-test ## Prove everything the site shows: lint, package, snippe
 test-fast: environment-test ## The part of the tests that needs no built site and no browser, in under a minute
 	@$(RUN) -m pytest $(SHARED) -m "not slow and not frameworks"
 
-test-checkers: environment-test ## Plant faults in pages, explorers, the PDF, the bundle and a clone, and see each check notice its own
+test-checkers: environment-test ## Plant faults in pages, explorers, the build, the PDF, the bundle and a clone, and see each check notice its own
 	@$(RUN) -m pytest $(SHARED) -m planted
 
-test-long: environment-test ## What takes long: builds from nothing and cut short, a page beside MathJax, edits in an open browser, a thousand pages, a lecture added to a copy, a thousand interactions
+test-long: environment-test ## What takes long: explorers driven by keyboard, mouse and finger, builds from nothing and cut short, a page beside MathJax, edits in an open browser, a thousand pages, a lecture added to a copy, a thousand interactions
 	@$(RUN) -m pytest $(SHARED) -m "long and not quiet"
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do

@@ -199,6 +199,7 @@ def test_every_citation_on_the_site_leads_to_its_entry(site: Path) -> None:
     assert found > len(ENTRIES)
 
 
+@pytest.mark.planted
 def test_the_build_stops_at_a_citation_without_an_entry(spoilt: Path, tmp_path: Path, build: Any) -> None:
     page = spoilt / "docs" / "session-04" / "relu.md"
     page.write_text(page.read_text(encoding="utf-8").replace("- [@nair2010]", "- [@nair2009]"), encoding="utf-8")

@@ -85,6 +85,7 @@ def named(output: str, name: str, line: int, reach: int = 12) -> bool:
     return any(line - reach <= place <= line for place in places)
 
 
+@pytest.mark.planted
 def test_a_bad_formula_in_a_page_stops_the_build_by_file_and_line(spoilt: Path, tmp_path: Path, build: Build) -> None:
     line = plant(spoilt / "docs" / "session-04" / "sigmoid.md", r"\frac{1}", r"\frca{1}")
     told = failed(build(spoilt, tmp_path / "site", "http://127.0.0.1/"))
@@ -92,6 +93,7 @@ def test_a_bad_formula_in_a_page_stops_the_build_by_file_and_line(spoilt: Path, 
     assert r"\frca" in told
 
 
+@pytest.mark.planted
 def test_a_bad_formula_in_a_docstring_stops_the_build_by_file_and_line(spoilt: Path, tmp_path: Path) -> None:
     line = plant(spoilt / "nnref" / "activations.py", r"\frac{1}", r"\frca{1}")
     # Pages alone: every figure depends on nnref, and drawing them all again would tell nothing here.
@@ -102,6 +104,7 @@ def test_a_bad_formula_in_a_docstring_stops_the_build_by_file_and_line(spoilt: P
     assert named(told, "nnref/activations.py", line), told
 
 
+@pytest.mark.planted
 def test_dead_links_and_forgotten_pages_stop_the_build_each_by_name(spoilt: Path, tmp_path: Path, build: Build) -> None:
     with (spoilt / "docs" / "notation.md").open("a", encoding="utf-8") as page:
         page.write("\n[a](nowhere.md) [b](session-04/relu.md#nowhere) [c](/session-04/) [d](nowhere/)\n")
@@ -112,6 +115,7 @@ def test_dead_links_and_forgotten_pages_stop_the_build_each_by_name(spoilt: Path
     assert re.search(r"WARNING .*not included in the \"nav\".*\n.*forgotten\.md", told), told
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("added", "said"),
     [
@@ -126,6 +130,7 @@ def test_what_is_missing_stops_the_build(spoilt: Path, tmp_path: Path, build: Bu
     assert said in failed(build(spoilt, tmp_path / "site", "http://127.0.0.1/"))
 
 
+@pytest.mark.planted
 def test_a_figure_without_words_stops_the_build(spoilt: Path, tmp_path: Path, build: Build) -> None:
     with (spoilt / "scripts" / "figures" / "sigmoid.py").open("a", encoding="utf-8") as module:
         module.write('\n\ndef alt() -> str:\n    return ""\n')

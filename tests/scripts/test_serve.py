@@ -82,6 +82,7 @@ def serving(spoilt: Path, tmp_path: Path) -> Iterator[Serving]:
     running.process.wait(PATIENCE)
 
 
+@pytest.mark.long
 def test_every_edit_shows_without_a_restart_and_the_end_is_orderly(serving: Serving) -> None:
     project = serving.project
     serving.wait_for("</html>", "session-04/sigmoid/")

@@ -147,6 +147,7 @@ def test_readme_of_the_project_has_the_line() -> None:
     assert len(readme.LINE.findall((ROOT / "README.md").read_text("utf-8"))) == 1
 
 
+@pytest.mark.long
 def test_a_build_after_a_run_shows_it(spoilt: Path, tmp_path: Path, build: Callable[..., Any]) -> None:
     code = "from scripts import verification; print(verification.fingerprint())"
     asked = subprocess.run([sys.executable, "-c", code], cwd=spoilt, capture_output=True, text=True, check=True)

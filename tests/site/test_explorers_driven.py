@@ -110,6 +110,7 @@ def test_a_page_without_any_fetches_nothing(desk: Reader, served: str, address: 
     assert nothing_to_do(page, traffic, served + address) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_every_control_answers_to_the_keyboard(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk
@@ -117,6 +118,7 @@ def test_every_control_answers_to_the_keyboard(desk: Reader, served: str, explor
     assert keyboard(page, explorer.name) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_every_handle_can_be_dragged(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk
@@ -124,6 +126,7 @@ def test_every_handle_can_be_dragged(desk: Reader, served: str, explorer: Explor
     assert mouse(page, explorer.name) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_a_finger_does_what_a_mouse_does(phone: Reader, served: str, explorer: Explorer) -> None:
     page, _ = phone
@@ -132,6 +135,7 @@ def test_a_finger_does_what_a_mouse_does(phone: Reader, served: str, explorer: E
     assert complaints + settled(phone) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_nonsense_that_is_typed_loses_nothing(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk
@@ -139,18 +143,21 @@ def test_nonsense_that_is_typed_loses_nothing(desk: Reader, served: str, explore
     assert typed(page, explorer.name) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_nonsense_in_the_address_loses_nothing(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk
     assert asked(page, served + explorer.page, explorer.name) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_its_address_remembers_it(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk
     assert remembered(page, served + explorer.page, explorer.name) + settled(desk) == []
 
 
+@pytest.mark.long
 @every_explorer
 def test_what_plays_can_be_stopped(desk: Reader, served: str, explorer: Explorer) -> None:
     page, _ = desk

@@ -125,6 +125,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_sign_that_moves_is_caught(
     fault: str, page_of: Callable[[str, dict[str, str]], Path], measure: Callable[[Path], list[Any]]

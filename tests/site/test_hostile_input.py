@@ -229,6 +229,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(("script", "said"), PLANTED.values(), ids=PLANTED)
 def test_harm_that_was_done_is_noticed(arrive: Arrive, served: str, script: str, said: str) -> None:
     page, traffic = arrive(served)

@@ -27,6 +27,7 @@ def test_the_heaviest_pages_are_light(browser: Browser, site: Path) -> None:
     assert [miss for weight in weigh(browser, site, heaviest(site)) for miss in weight.misses()] == []
 
 
+@pytest.mark.planted
 def test_a_heavy_file_is_caught(browser: Browser, tmp_path: Path) -> None:
     page = '<!doctype html><meta charset="utf-8"><title>A page</title><p>Words</p>'
     for place, size in (("light", 0), ("heavy", NEXT_PAGE), ("heavier", FIRST_VISIT)):

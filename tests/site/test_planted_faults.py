@@ -200,7 +200,9 @@ def test_a_third_party_request_is_noticed_and_goes_nowhere(open_planted: Open, c
     while not any(f"ERR_{end}" in complaint for complaint in complaints) and time.monotonic() < last:
         traffic.settle(page)
         complaints += traffic.take()
-    assert any(complaint.startswith(("third-party request: http", "third-party request: ws")) for complaint in complaints)
+    assert any(
+        complaint.startswith(("third-party request: http", "third-party request: ws")) for complaint in complaints
+    )
     assert any(f"ERR_{end}" in complaint for complaint in complaints), complaints
 
 

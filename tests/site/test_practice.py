@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -12,7 +11,7 @@ from scripts.practice.exercise import Exercise, load, stems
 from scripts.practice.numbers import numbers
 from tests.practice.exercises import typed
 from tests.record import Record
-from tests.site import checks
+from tests.site import axe, checks
 from tests.site.practice import (
     address,
     answer,
@@ -32,7 +31,6 @@ from tests.site.traffic import Traffic
 
 pytestmark = pytest.mark.slow
 
-Arrive = Callable[..., tuple[Page, Traffic]]
 NONSENSE = ["", "a half", "1e308", "-1e308", "0.1 0.2", "0,25", "1/0", "<img src=x onerror=alert(1)>"]
 
 
@@ -171,10 +169,17 @@ def tab_to(page: Page, target: Locator) -> None:
     pytest.fail(f"the Tab key never reached {target}")
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.fixture(scope="module")
+def phone(browser: Browser, served: str) -> Iterator[tuple[Page, Traffic]]:
+    """A reader with a finger."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context.new_page(), Traffic(context, served)
+    context.close()
+
+
 @pytest.mark.parametrize("stem", stems())
-def test_a_phone_shows_the_exercises_whole(arrive: Arrive, served: str, stem: str, mode: Any) -> None:
-    page, traffic = arrive(served, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=mode)
+def test_a_phone_shows_the_exercises_whole(phone: tuple[Page, Traffic], served: str, stem: str) -> None:
+    page, traffic = phone
     arrive_at(page, served, stem)
     for exercise in load(stem):
         if exercise.answer:
@@ -183,8 +188,10 @@ def test_a_phone_shows_the_exercises_whole(arrive: Arrive, served: str, stem: st
                 answer(page, exercise, typed(found[name], exercise, found))
         button(page, exercise, "Hint").tap()
         place(page, exercise).locator("summary").tap()
-    assert [*checks.raw_tex(page), *checks.formulas(page), *checks.sideways(page)] == []
-    assert small_targets(page) == []
+    assert checks.raw_tex(page) == []
+    for mode in axe.SCHEMES:
+        axe.switch(page, mode)
+        assert [*checks.formulas(page), *checks.sideways(page), *small_targets(page)] == []
     traffic.settle(page)
     assert traffic.take() == []
 

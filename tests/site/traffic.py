@@ -1,8 +1,8 @@
 """What pages ask of the network, say on the console, and try against their own policy.
 
-No other host ever hears of it: the browser that the tests start finds none but this machine (`scripts.browser`). Nothing is held
-up on its way, as each request that a test lets through costs as much as the page itself; where a test puts a stranger on this
-machine, `refuse` keeps the pages from him.
+No other host ever hears of it: the browser that the tests start finds none but this machine (`scripts.browser`). Requests are
+watched, not held up on their way: that would make every visit an eighth longer. Where a test puts a stranger on this machine,
+`refuse` keeps the pages from him.
 """
 
 from __future__ import annotations
