@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmarks import course, peers
+from scripts.benchmarks import course, tables
 from scripts.benchmarks.mathjax_site import lighten
 from scripts.paths import DOCS, ROOT, write_if_changed
 
@@ -152,7 +152,7 @@ def table(entries: Sequence[dict[str, float]], edits: Sequence[float]) -> str:
             [f"{entry['pages']:.0f}", f"{entry['seconds']:.1f}", of_page[0], f"{entry['megabytes']:.0f}", of_page[1]]
         )
     shown = f"An edit of one page shows after {statistics.median(edits):.2f} s ({len(edits)} edits, median)."
-    return f"{peers.table(rows)}\n\n{shown}"
+    return f"{tables.table(rows)}\n\n{shown}"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from scripts.benchmarks import peers
+from scripts.benchmarks import peers, race
+from scripts.benchmarks.tables import table
 from scripts.paths import DOCS, write_if_changed
 
 RECORD = DOCS / "measurements" / "digits.json"
@@ -44,7 +45,7 @@ def load_digits() -> tuple[Any, Any, Any, Any]:
 
 def main() -> int:
     """Measure, write the record, print a table."""
-    code = peers.restart_on_one_thread(MODULE)
+    code = race.restart_on_one_thread(MODULE)
     if code is not None:
         return code
     versions, missing = peers.installed()
@@ -53,13 +54,13 @@ def main() -> int:
         return 1
     x, y, x_test, y_test = load_digits()
     task = peers.Task(LAYER_SIZES, HIDDEN, BATCH_SIZE, EPOCHS, x, y)
-    times, weights = peers.race(task, list(versions), ROUNDS, "digits")
-    results = peers.results(task, times, weights)
+    times, weights = race.run(task, list(versions), ROUNDS, "digits")
+    results = race.results(task, times, weights)
     rows, keys = (
         [["", "seconds", "slower by", "loss", "accuracy"]],
         ("seconds", "nnref_is_faster_by", "loss", "accuracy"),
     )
-    wrong = [f"{name}'s loss" for name in peers.disagreements(results)]
+    wrong = [f"{name}'s loss" for name in race.disagreements(results)]
     for name, result in results.items():
         predicted = task.network(weights[name], np.float64).predict(x_test).argmax(axis=1)
         result["accuracy"] = float(f"{(predicted == y_test).mean():.4f}")
@@ -67,11 +68,11 @@ def main() -> int:
         rows.append([name, *(f"{result[key]:g}" for key in keys)])
         if abs(result["accuracy"] - results["nnref"]["accuracy"]) > SAME_ACCURACY:
             wrong.append(f"{name}'s accuracy")
-    print(peers.table(rows))
+    print(table(rows))
     if wrong:
         print(f"These differ from nnref's: {'; '.join(wrong)}. Nothing was recorded.", file=sys.stderr)
         return 1
-    record = peers.conditions(f"python -m {MODULE}", versions, missing, ROUNDS)
+    record = race.conditions(f"python -m {MODULE}", versions, missing, ROUNDS)
     record |= {
         "date": datetime.now(UTC).date().isoformat(),
         "seed": peers.Task.seed,

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts import browser as browsers
-from scripts.benchmarks.peers import table
+from scripts.benchmarks.tables import table
 from scripts.benchmarks.visits import LEVEL, host, two_pages
 from scripts.paths import ROOT
 

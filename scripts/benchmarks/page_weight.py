@@ -25,7 +25,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts import browser as browsers
-from scripts.benchmarks import mathjax_site, peers
+from scripts.benchmarks import mathjax_site, tables
 from scripts.benchmarks.visits import PHONE, Host, Visit, host, visit
 from scripts.paths import DOCS, NODE_MODULES, write_if_changed
 
@@ -93,7 +93,7 @@ def table(entries: Sequence[dict[str, Any]]) -> str:
         rows.append(
             [entry["page"], "ratio", f"{of['bytes']:.3f}", "", f"{of['blocking']:.3f}", "", f"{of['paint']:.3f}"]
         )
-    return peers.table(rows)
+    return tables.table(rows)
 
 
 def measure(browser: Browser, sites: dict[str, Path], pages: Sequence[str], rounds: int) -> list[dict[str, Any]]:

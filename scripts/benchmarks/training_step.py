@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from scripts.benchmarks import peers
+from scripts.benchmarks import peers, race
+from scripts.benchmarks.tables import table
 from scripts.paths import DOCS, write_if_changed
 
 RECORD = DOCS / "measurements" / "training-step.json"
@@ -37,7 +38,7 @@ def make_task(layer_sizes: tuple[int, ...], batch_size: int, batches: int, hidde
 
 def main() -> int:
     """Measure, write the record, print a table."""
-    code = peers.restart_on_one_thread(MODULE)
+    code = race.restart_on_one_thread(MODULE)
     if code is not None:
         return code
     versions, missing = peers.installed()
@@ -46,19 +47,19 @@ def main() -> int:
     for sizes, batch_size, batches in NETWORKS:
         for hidden in HIDDEN:
             task, name = make_task(sizes, batch_size, batches, hidden), "-".join(map(str, sizes))
-            times, weights = peers.race(task, list(versions), ROUNDS, f"{name}, {hidden}")
-            results = peers.results(task, times, weights)
-            wrong += [f"{name}, {hidden}: {peer}" for peer in peers.disagreements(results)]
+            times, weights = race.run(task, list(versions), ROUNDS, f"{name}, {hidden}")
+            results = race.results(task, times, weights)
+            wrong += [f"{name}, {hidden}: {peer}" for peer in race.disagreements(results)]
             layer = {"layer_sizes": sizes, "hidden": hidden, "batch_size": batch_size, "steps": task.steps}
             entries.append(layer | {"results": results})
             slower = [f"{results[peer]['nnref_is_faster_by']:g}" for peer in versions]
             rows.append([name, str(batch_size), hidden, f"{results['nnref']['microseconds_a_step']:g} us", *slower])
-    print(peers.table(rows))
+    print(table(rows))
     if wrong:
         print(f"These did not reach nnref's loss: {'; '.join(wrong)}. Nothing was recorded.", file=sys.stderr)
         print(json.dumps(entries, indent=2), file=sys.stderr)
         return 1
-    record = peers.conditions(f"python -m {MODULE}", versions, missing, ROUNDS)
+    record = race.conditions(f"python -m {MODULE}", versions, missing, ROUNDS)
     record |= {"date": datetime.now(UTC).date().isoformat(), "seed": peers.Task.seed, "entries": entries}
     write_if_changed(RECORD, json.dumps(record, indent=2) + "\n")
     return 0
