@@ -19,9 +19,14 @@ IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is f
 
 
 def whole(page: Page, patience: int = 30_000) -> None:
-    """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it."""
+    """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it.
+
+    The page does so block by block, frame by frame, for the sake of a reader who scrolls meanwhile. A test hurries it.
+    """
     page.evaluate(
         """patience => new Promise((done, fail) => {
+            for (const block of document.querySelectorAll('.md-content__inner > section > :not(figure)'))
+                block.style.contentVisibility = 'visible';
             const end = performance.now() + patience;
             const look = () => {
                 if ('laidOut' in document.body.dataset) done();

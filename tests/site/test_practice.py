@@ -208,12 +208,19 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def unscripted(browser: Browser) -> Iterator[Page]:
+    """A page where no script runs."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("stem", stems())
 def test_without_javascript_the_first_numbers_and_their_solution_are_there(
-    browser: Browser, served: str, stem: str
+    unscripted: Page, served: str, stem: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = unscripted
     page.goto(f"{served}{address(stem)}#practice")
     for exercise in load(stem):
         assert text_of(place(page, exercise).locator(".practice-question")) == part(exercise, "question", 1)
@@ -225,4 +232,3 @@ def test_without_javascript_the_first_numbers_and_their_solution_are_there(
             told = f"{'Right' if option.right else 'Notso'}:{part(exercise, f'why {number}', 1)}"
             assert text_of(solution.locator("li").nth(number - 1)) == told
     expect(page.locator(".practice :is(button, input, form)")).to_have_count(0)
-    context.close()
