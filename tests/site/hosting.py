@@ -47,7 +47,7 @@ class HostHandler(Handler):
         self.asked = asked
         super().__init__(*args, **settings)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
         # A browser asks the host for an icon where it opens a file that can't name one: a picture.
         if urlsplit(self.path).path == "/favicon.ico":
             super().send_response(204)
