@@ -59,6 +59,7 @@ def test_without_a_fault_the_tests_pass_in_a_copy(tmp_path: Path) -> None:
     assert ended.returncode == planting.PASSED, ended.stdout
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in processes of their own
 @pytest.mark.parametrize(
     ("put", "expected"),
@@ -86,6 +87,7 @@ def small(tmp_path: Path) -> Path:
     return project
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in a process of its own
 @pytest.mark.parametrize(
     ("outcome", "is_proof"), [("pass", True), ("pytest.skip('later')", False), ("pytest.xfail('no')", False)]
@@ -112,6 +114,7 @@ def test_a(number, record):
 """
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in processes of their own
 def test_a_whole_run_that_is_shared_is_judged_as_one(small: Path) -> None:
     (small / "tests" / "test_small.py").write_text(PASSES.format("S4-02", "pass"), encoding="utf-8")
@@ -121,6 +124,7 @@ def test_a_whole_run_that_is_shared_is_judged_as_one(small: Path) -> None:
     assert "S4-02: no test of this statement ran and passed" not in ended.stdout
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in processes of their own
 def test_what_several_workers_have_counted_is_added(small: Path) -> None:
     held = ", ".join(f'"{claim.id}"' for claim in CLAIMS)
@@ -132,6 +136,7 @@ def test_what_several_workers_have_counted_is_added(small: Path) -> None:
     assert kept["mutants"] == {"claims": {"tried": 16, "caught": 8}}
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in a process of its own
 def test_a_run_of_some_tests_is_not_judged(small: Path) -> None:
     (small / "tests" / "test_small.py").write_text(PASSES.format("S4-02", "pass"), encoding="utf-8")
@@ -139,6 +144,7 @@ def test_a_run_of_some_tests_is_not_judged(small: Path) -> None:
     assert planting.run(small, [], "not slow and not frameworks").returncode == planting.PASSED
 
 
+@pytest.mark.planted
 @pytest.mark.slow  # it runs tests in a process of its own
 def test_a_marker_that_names_no_claim_ends_the_run(small: Path) -> None:
     (small / "tests" / "test_small.py").write_text(PASSES.format("S4-31", "pass"), encoding="utf-8")

@@ -41,6 +41,7 @@ def run(folder: Path, *command: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_both_builders_show_the_same_pages(built: tuple[Path, Path]) -> None:
     mkdocs, zensical = built
     found = two_builders.differences(mkdocs, zensical)

@@ -45,6 +45,7 @@ def edit(built: edits.Built) -> Iterator[Callable[[str, str], tuple[bool, str]]]
     assert built.pages_alone([page]) or built.pages_alone([page])
 
 
+@pytest.mark.long
 def test_an_edited_text_is_shown_with_all_that_a_page_has(edit: Callable[[str, str], tuple[bool, str]]) -> None:
     alone, shown = edit(
         "Its activations lie", "An edit with $x^7$, {{ sigmoid(0):.2f }} and a [link](page-3.md): its activations lie"
@@ -59,6 +60,7 @@ def test_an_edited_text_is_shown_with_all_that_a_page_has(edit: Callable[[str, s
     assert 'aria-label="Search"' in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -79,6 +81,7 @@ def test_what_others_depend_on_or_is_wrong_builds_all(
     assert not alone
 
 
+@pytest.mark.long
 def test_other_files_build_all(built: edits.Built, tmp_path: Path) -> None:
     page = built.docs / "lecture-1" / "page-2.md"
     assert not built.pages_alone([])
@@ -107,6 +110,7 @@ def test_growth_and_slow_edits_are_told() -> None:
     assert [text.split()[0] for text in wrong] == ["seconds", "megabytes", "an"]
 
 
+@pytest.mark.long
 def test_a_build_tells_its_costs() -> None:
     small = build_time.measure(3)
     assert small["pages"] == 3

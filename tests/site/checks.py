@@ -44,6 +44,18 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.md-content details').forEach(details => { details.open = true })")
 
 
+def folded(page: Page) -> list[str]:
+    """What does not open when its line is clicked, the lines themselves one after the other."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content details')].filter(details => {
+            if (!details.open) details.querySelector(':scope > summary')?.click();
+            const inside = details.querySelector(':scope > :not(summary)');
+            return !inside?.checkVisibility({ visibilityProperty: true }) || !inside.getBoundingClientRect().height;
+        }).map(details => details.textContent.trim().slice(0, 80))"""
+    )
+    return [f"stays folded: {text}" for text in found]
+
+
 def raw_tex(page: Page) -> list[str]:
     """TeX where a reader or a screen reader meets words: in the text outside code, in alternative texts and titles."""
     found: list[str] = page.evaluate(

@@ -84,6 +84,19 @@ def test_a_page_that_is_never_laid_out_whole_is_noticed(open_planted: Open) -> N
     checks.whole(page)
 
 
+@cases(
+    ("opens", "<details><summary>A</summary><p>A slope</p></details>", ""),
+    ("open", "<details open><summary>A</summary><p>A slope</p></details>", ""),
+    ("within", "<details><summary>A</summary><details><summary>B</summary><p>A slope</p></details></details>", ""),
+    ("no line", "<details><p>A slope</p></details>", "stays folded: A slope"),
+    ("hidden", "<details><summary>A</summary><p hidden>A slope</p></details>", "stays folded: AA slope"),
+    ("no room", "<details><summary>A</summary><p style='height: 0'>A slope</p></details>", "stays folded: AA slope"),
+    ("held", "<details><summary onclick='return false'>A</summary><p>A slope</p></details>", "stays folded: AA slope"),
+)
+def test_what_stays_folded_is_noticed(open_planted: Open, content: str, said: str) -> None:
+    judge(checks.folded(open_planted(content)[0]), said)
+
+
 KATEX = "<span class='katex'><span class='katex-html'>{}</span></span>"
 
 
