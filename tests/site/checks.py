@@ -19,22 +19,23 @@ IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is f
 
 
 def whole(page: Page, patience: int = 30_000) -> None:
-    """Wait until what is far from the view is laid out too: then nothing moves any more while a test aims at it.
+    """Wait until what is far from the view is laid out too, figures included: then nothing moves while a test aims at it.
 
-    The page does so block by block, frame by frame, for the sake of a reader who scrolls meanwhile. A test hurries it.
+    The page does so block by block and when a figure comes near, for the sake of a reader who scrolls meanwhile. A test hurries it.
     """
     page.evaluate(
-        """patience => new Promise((done, fail) => {
-            for (const block of document.querySelectorAll('.md-content__inner > section > :not(figure)'))
-                block.style.contentVisibility = 'visible';
+        """async patience => {
             const end = performance.now() + patience;
-            const look = () => {
-                if ('laidOut' in document.body.dataset) done();
-                else if (performance.now() > end) fail(new Error(`not laid out whole after ${patience} ms`));
-                else setTimeout(look, 20);
-            };
-            look();
-        })""",
+            for (const block of document.querySelectorAll('.md-content__inner > section > *'))
+                block.style.contentVisibility = 'visible';
+            const pictures = [...document.querySelectorAll('.md-content__inner > section > figure img')]
+                .filter(picture => picture.checkVisibility());
+            for (const picture of pictures) picture.loading = 'eager';
+            while (!('laidOut' in document.body.dataset) || !pictures.every(picture => picture.complete)) {
+                if (performance.now() > end) throw new Error(`not laid out whole after ${patience} ms`);
+                await new Promise(done => setTimeout(done, 20));
+            }
+        }""",
         patience,
     )
 
