@@ -310,7 +310,7 @@ class Network:
             path: The file.
 
         Returns:
-            The network: same sizes, activations, dtype and parameters.
+            The network, with the sizes, activations, dtype and parameters that were saved.
 
         Raises:
             OSError: If the file can't be read.

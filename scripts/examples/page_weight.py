@@ -68,6 +68,6 @@ def build_table(record: dict[str, Any]) -> str:
     for entry in record["entries"]:
         pages, seconds, megabytes = entry["pages"], entry["seconds"], entry["megabytes"]
         lines.append(
-            f"| {pages:,} | {seconds:.0f} | {1000 * seconds / pages:.0f} | {megabytes:.0f} | {megabytes / pages:.1f} |"
+            f"| {pages:,} | {seconds:.0f} | {1000 * seconds / pages:.0f} | {megabytes:,.0f} | {megabytes / pages:.1f} |"
         )
     return "\n".join(lines)
