@@ -21,7 +21,8 @@ IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is f
 def whole(page: Page, patience: int = 30_000) -> None:
     """Wait until what is far from the view is laid out too, figures included: then nothing moves while a test aims at it.
 
-    The page does so block by block and when a figure comes near, for the sake of a reader who scrolls meanwhile. A test hurries it.
+    The page does so block by block and when a figure comes near, for the sake of a reader who scrolls meanwhile. A test
+    hurries it.
     """
     page.evaluate(
         """async patience => {
