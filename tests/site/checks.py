@@ -15,6 +15,12 @@ PHONE_COLUMN = 600  # px, up to where the stylesheet shows the narrow figures
 
 BLOCKS = ".md-content pre:not(.doc-signature > pre) > code"
 SENTINEL = "nothing was copied"
+# The browser's next two frames: what a change of the page brings about has come. Now and then it owes a frame for ever, and a
+# test would wait as long; what it asks the page afterwards is laid out then.
+FRAME = """const frame = () => new Promise(done => {
+    setTimeout(done, 1000);
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+});"""
 IMAGE_MILLISECONDS = 10_000  # a local server answers in milliseconds; this is for a machine under load
 
 

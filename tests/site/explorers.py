@@ -83,10 +83,11 @@ PLACES = places()
 EXPLORERS = list({each.name: each for each in reversed(PLACES)}.values())[::-1]
 
 # What every script of these tests may use.
-LIBRARY = """
+LIBRARY = (
+    checks.FRAME
+    + """
 const section = document.querySelector(`section[data-explorer="${name}"]`);
-// An explorer shows its first picture with the next frame, and all else with the one after.
-const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+// An explorer shows its first picture with the next frame, and all else with the one after: await frame().
 const all = selector => [...section.querySelectorAll(selector)];
 const one = selector => section.querySelector(selector);
 const base = () => new URL('./', document.querySelector('script[src*="start.mjs"]').src).href;
@@ -123,6 +124,7 @@ const shown = () => ({
 });
 const unfold = () => all('details').forEach(details => { details.open = true; });
 """
+)
 
 
 def ask(page: Page, name: str, script: str, argument: Any = None) -> Any:

@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.site.checks import FRAME
+
 SPARE = 3  # keys beyond the number of stops: a browser may give one to itself, or to a box that scrolls
 
 LIBRARY = r"""
@@ -116,7 +118,7 @@ REPORT = f"""async () => {{ {LIBRARY}
     const complaints = [...walk.reached].flatMap(([element, found]) => found.map(fault => `${{named(element)}} ${{fault}}`));
     complaints.push(...walk.missed().map(element => `${{named(element)}} is not reached by the Tab key`));
     const end = document.documentElement.scrollHeight;
-    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    {FRAME}
     const come = element => {{ close(); element.focus({{ focusVisible: true }}); return document.activeElement === element; }};
     // Keys come faster than the theme follows a page that scrolls: what seems hidden is looked at again, at rest.
     const rest = async (element, from, way) => {{

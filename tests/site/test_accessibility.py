@@ -24,23 +24,27 @@ NARROW = {"width": 390, "height": 844}
 PAPER = {"width": 720, "height": 1000}  # A4 between margins
 PATIENCE = 20_000  # ms, for a machine under load
 SIGMOID = "session-04/sigmoid/"
-LIVE = """async () => {
-    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+LIVE = (
+    f"async () => {{ {checks.FRAME}"
+    + """
     for (const element of document.querySelectorAll('[data-explorer], [data-practice], .md-content figure')) {
         element.scrollIntoView({ block: 'center', behavior: 'instant' });
         await frame();
     }
     scrollTo(0, 0);
 }"""
+)
 # The theme follows a page that scrolls or changes its size with the next frames. What has scrolled away within its own lists is
 # in nobody's way.
-REST = """async () => {
-    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+REST = (
+    f"async () => {{ {checks.FRAME}"
+    + """
     scrollTo(0, 0);
     for (let i = 0; i < 3; i++) await frame();
     document.querySelectorAll('.md-sidebar__scrollwrap').forEach(list => { list.scrollTop = 0; });
     await frame();
 }"""
+)
 ASLEEP = ":is([data-explorer], [data-practice]):not([data-live])"
 
 

@@ -64,9 +64,11 @@ def cut(page: Page) -> list[str]:
 def mute(page: Page) -> list[str]:
     """Boxes that scroll sideways and that the Tab key doesn't come to, or that have no name to say then."""
     found: list[str] = page.evaluate(
-        """async () => {
+        f"async () => {{ {checks.FRAME}"
+        """
             // The page's script looks at a box that has changed its size with the next frame.
-            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+            await frame();
+            await frame();
             return [...document.querySelectorAll('.md-content *')]
                 .filter(element => element.scrollWidth > element.clientWidth + 1 && !element.matches('input, select'))
                 .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX) && element.checkVisibility())
