@@ -47,13 +47,13 @@ class HostHandler(Handler):
         self.asked = asked
         super().__init__(*args, **settings)
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         # A browser asks the host for an icon where it opens a file that can't name one: a picture.
         if urlsplit(self.path).path == "/favicon.ico":
             super().send_response(204)
             self.end_headers()
         else:
-            super().do_GET()
+            super().send_error(code, message, explain)
 
     def send_response(self, code: int, message: str | None = None) -> None:
         super().send_response(code, message)

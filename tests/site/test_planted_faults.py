@@ -84,6 +84,22 @@ def test_a_page_that_is_never_laid_out_whole_is_noticed(open_planted: Open) -> N
     checks.whole(page)
 
 
+def test_a_figure_whose_picture_does_not_come_is_noticed(open_planted: Open) -> None:
+    figure = "<figure><img src='slow.png' alt='A'></figure>"
+    page, _ = open_planted(f"<div class='md-content__inner'><section><p>A slope</p>{figure}</section></div>")
+    page.evaluate("document.body.dataset.laidOut = ''")
+    checks.whole(page)  # the server has answered that there is none
+    page.route("**/never.png", lambda route: None)
+    page.evaluate("document.querySelector('img').src = 'never.png'")
+    with pytest.raises(Error, match="not laid out whole after 100 ms"):
+        checks.whole(page, patience=100)
+
+
+def test_a_frame_that_never_comes_stops_no_test(open_planted: Open) -> None:
+    page, _ = open_planted("<script>window.requestAnimationFrame = () => 0</script>")
+    assert page.evaluate(f"async () => {{ {checks.FRAME} await frame(); return 'went on'; }}") == "went on"
+
+
 @cases(
     ("opens", "<details><summary>A</summary><p>A slope</p></details>", ""),
     ("open", "<details open><summary>A</summary><p>A slope</p></details>", ""),
