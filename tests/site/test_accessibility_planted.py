@@ -162,6 +162,55 @@ def test_what_does_not_bear_spacing_is_noticed(page: Page, content: str, said: s
     judge(zoom.spaced(page), said)
 
 
+WIDER = "<div id='box' style='overflow: auto; white-space: nowrap'>" + 30 * "A neuron adds up. " + "</div>"
+GOES_ON = """
+@keyframes more {
+  from { box-shadow: inset -9px 0 5px -5px #0006; }
+  2%, 98% { box-shadow: inset 9px 0 5px -5px #0006, inset -9px 0 5px -5px #0006; }
+  to { box-shadow: inset 9px 0 5px -5px #0006; }
+}
+#box { animation: more linear both; animation-timeline: scroll(self inline); }
+"""
+
+
+@cases(
+    ("sound", f"<style>{GOES_ON}</style>{WIDER}", ""),
+    ("nothing to scroll to", f"<style>{GOES_ON}</style><div id='box' style='overflow: auto'>A neuron</div>", ""),
+    ("no sign", WIDER, "nothing instead of"),
+    ("a sign that cannot be seen", f"<style>{GOES_ON.replace('#0006', '#0000')}</style>{WIDER}", "nothing instead of"),
+    (
+        "a sign where nothing is",
+        "<div style='overflow: auto; box-shadow: inset -9px 0 5px -5px #0006'>A neuron</div>",
+        "right instead of nothing",
+    ),
+    (
+        "at the end as at the start",
+        f"<style>#box {{ box-shadow: inset -9px 0 5px -5px #0006 }}</style>{WIDER}",
+        "right instead of left",
+    ),
+)
+def test_a_box_that_scrolls_and_hides_it_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(zoom.unsigned(page), said)
+
+
+COPIED = (
+    "<pre style='position: relative; padding: 12px 0; line-height: 1.5'><div style='position: absolute; top: {}px; right: 0'>"
+    "<button class='md-code__button' style='all: unset; display: block; width: 24px; height: 24px'></button></div>"
+    "<code style='display: block; overflow: auto'>>>> {}</code></pre>"
+)
+
+
+@cases(
+    ("above a long line", COPIED.format(-14, 200 * "x"), ""),
+    ("on a short line", COPIED.format(8, "x"), ""),
+    ("on a long line", COPIED.format(8, 200 * "x"), "below its button"),
+)
+def test_code_below_its_button_is_noticed(page: Page, content: str, said: str) -> None:
+    show(page, content)
+    judge(zoom.covered(page), said)
+
+
 def test_what_does_not_bear_a_narrow_column_is_noticed(page: Page) -> None:
     show(page, "<div class='explorer'><input style='width: 300px'></div>")
     judge(zoom.squeezed(page), "squeezed: spills: <input>")

@@ -79,6 +79,61 @@ def mute(page: Page) -> list[str]:
     return [f"scrolls without a focus or a name: {html}" for html in found]
 
 
+def unsigned(page: Page) -> list[str]:
+    """Boxes that scroll sideways and show no sign of it on the side where they go on, or show one where they don't."""
+    found: list[str] = page.evaluate(
+        f"async () => {{ {checks.FRAME}"
+        r"""
+            const boxes = [...document.querySelectorAll('.md-content *')]
+                .filter(element => !element.matches('input, select') && element.checkVisibility())
+                .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX));
+            // A shadow within the box: one that is moved to the left lies on the right side.
+            const sides = box => {
+                const shadows = getComputedStyle(box).boxShadow.matchAll(/(rgba?\([^)]*\)) (-?[\d.]+)px [^,]* inset/g);
+                const seen = [...shadows].filter(([, colour]) => !/, 0\)/.test(colour)).map(([, , x]) => Number(x));
+                return [seen.some(x => x > 0) ? 'left' : '', seen.some(x => x < 0) ? 'right' : ''].join(' ').trim();
+            };
+            const complaints = [];
+            const look = wanted => {
+                for (const box of boxes) {
+                    const rest = box.scrollWidth - box.clientWidth;
+                    const expected = rest > 0 ? wanted : '';
+                    if (rest === 1 || sides(box) === expected) continue; // sizes are rounded
+                    const [shown, due] = [sides(box), expected].map(side => side || 'nothing');
+                    complaints.push(`${shown} instead of ${due}: ${box.outerHTML.slice(0, 80)}`);
+                }
+            };
+            await frame();
+            look('right');
+            for (const box of boxes) box.scrollLeft = box.scrollWidth;
+            await frame();
+            await frame();
+            look('left');
+            for (const box of boxes) box.scrollLeft = 0;
+            return complaints;
+        }"""
+    )
+    return [f"shadow: {complaint}" for complaint in found]
+
+
+def covered(page: Page) -> list[str]:
+    """Code that lies below the button that copies it, before it is scrolled or after."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content pre > code')].flatMap(code => {
+            const button = code.parentElement.querySelector('.md-code__button')?.parentElement;
+            if (!button || !button.checkVisibility()) return [];
+            const words = new Range(), ground = button.getBoundingClientRect();
+            words.selectNodeContents(code);
+            const ink = [...words.getClientRects()].filter(box => box.width && box.height);
+            // A line's rectangle is higher than its letters.
+            const below = ink.some(box => box.right > ground.left && box.bottom > ground.top
+                && box.top + box.height * 0.15 < ground.bottom);
+            return below ? [code.textContent.trim().slice(0, 60)] : [];
+        })"""
+    )
+    return [f"below its button: {code}" for code in found]
+
+
 def enlarged(page: Page) -> list[str]:
     """What is wrong with a page at 200 and at 400 per cent."""
     complaints = []
