@@ -1,11 +1,13 @@
 // An activation and its slope: drag the point along the curve; far out, see where float32 has no slope left.
 import * as nn from "../nn.mjs";
 import { fixed, short } from "../kit/format.mjs";
+import { LEFT, labels, RIGHT } from "../kit/labels.mjs";
 import { choice, slider } from "../kit/parameters.mjs";
 import { curve, frame, inside, label, picture, point, segment, spaced } from "../kit/plot.mjs";
 
 const FUNCTIONS = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", linear: "linear" };
 const SATURATES = ["sigmoid", "tanh"];
+const JUMPS = ["relu", "leaky_relu"]; // whose slope does, at 0
 const NEAR = 6;
 const FAR = 20;
 const SAMPLES = 241;
@@ -79,21 +81,48 @@ function curves(numbers, state, width) {
   const { z } = state;
   const { value, prime } = numbers;
   const half = reach / 4;
-  const end = Math.round((reach === NEAR && !SATURATES.includes(state.f) ? 0.8 : 0.86) * (SAMPLES - 1));
+  const tangent = [[z - half, value - half * prime], [z + half, value + half * prime]];
   return picture(
     at,
     inside(
       at,
-      curve(at, numbers.zs, numbers.slopes, "derivative"),
       curve(at, numbers.zs, numbers.values, "function"),
-      segment(at, [z - half, value - half * prime], [z + half, value + half * prime], "gradient"),
+      slopes(at, numbers, state), // above it: where both are 0, its gaps let the function be seen
+      segment(at, ...tangent, "gradient"),
     ),
     segment(at, [z, 0], [z, prime], "derivative", { extra: 'data-thin=""' }),
-    point(at, z, prime, "derivative", { hollow: true }),
-    point(at, z, value, "function", { drag: "z" }),
-    label(at.x(numbers.zs[end]), at.y(numbers.values[end]) - 11, "f(z)", "function", { anchor: "end" }),
-    label(at.x(numbers.zs[end]), at.y(numbers.slopes[end]) - 9, "f′(z)", "derivative"),
+    point(at, z, value, "function", { drag: "z", radius: 6 }),
+    point(at, z, prime, "derivative", { hollow: true, radius: 4 }), // where both are one, the larger is seen around it
+    names(at, numbers, state, tangent),
   );
+}
+
+/** What the curves are called, above them on the right, where neither they nor the points are in the way. */
+function names(at, { zs, values, slopes, value, prime }, { f, z }, tangent) {
+  const pixels = (points) => points.map(([x, y]) => [at.x(x), at.y(y)]);
+  const cross = ([[x, y]]) => [[[x - 8, y - 8], [x + 8, y + 8]], [[x - 8, y + 8], [x + 8, y - 8]]];
+  const along = (ys) => pixels(zs.map((x, k) => [x, ys[k]]));
+  const drawn = [along(values), along(slopes), pixels(tangent), ...cross(pixels([[z, value]])), ...cross(pixels([[z, prime]]))];
+  const ends = (SATURATES.includes(f) ? [0.86, 0.78, 0.94] : [0.8, 0.74, 0.86]).map((part) => Math.round(part * (SAMPLES - 1)));
+  const places = (line, side, up) => ends.map((k) => ({ side, x: line[k][0], y: line[k][1] - up }));
+  return labels(
+    at,
+    [
+      { text: "f(z)", quantity: "function", places: places(drawn[0], LEFT, 15) },
+      { text: "f′(z)", quantity: "derivative", places: places(drawn[1], RIGHT, 13) },
+    ],
+    drawn,
+  );
+}
+
+/** The curve of the slope; where it jumps, nothing joins its pieces: a filled dot has the value at 0, a hollow one has not. */
+function slopes(at, { zs, slopes: all }, { f }) {
+  const zero = zs.indexOf(0);
+  const [left, right] = [all[zero], all[zero + 1]];
+  if (!JUMPS.includes(f) || left === right) return curve(at, zs, all, "derivative");
+  const broken = [[zs, 0], [all, right]].map(([list, begin]) => [...list.slice(0, zero + 1), NaN, begin, ...list.slice(zero + 1)]);
+  const ends = [point(at, 0, right, "derivative", { hollow: true, radius: 3 }), point(at, 0, left, "derivative", { radius: 4.5 })];
+  return [curve(at, ...broken, "derivative"), ...ends].join("");
 }
 
 function gaps(numbers, state, width) {
@@ -105,8 +134,7 @@ function gaps(numbers, state, width) {
     y: [1e-10, 1],
     ylog: true,
     xlabel: "|z|",
-    ylabel: "distance to the limit",
-    room: { left: 54 },
+    room: { left: 54, top: 26 },
   });
   const kept = limit.singles.map((gap) => (gap > 0 ? gap : NaN));
   const last = limit.singles.findLastIndex((gap) => gap > 0);
@@ -114,6 +142,7 @@ function gaps(numbers, state, width) {
   const z = Math.abs(state.z);
   return picture(
     at,
+    `<text class="axis" x="4" y="14">distance to the limit</text>`,
     inside(at, curve(at, limit.zs, limit.gaps, "function"), curve(at, limit.zs, kept, "derivative")),
     segment(at, [limit.zs[last], limit.singles[last]], [limit.zs[last], at.y.domain[0]], "derivative", { extra: 'data-thin=""' }),
     point(at, z, limit.gap, "function", { drag: "z" }),

@@ -99,19 +99,20 @@ function planeFrame({ surface }, width) {
 function plane(numbers, state, width) {
   const at = planeFrame(state, width);
   const [start, flat] = [numbers.racers.sgd.path[0], numbers.flat];
-  const names = [];
+  const [names, tracks] = [[], []];
   const paths = Object.entries(numbers.racers).map(([racer, { path }]) => {
     const last = path.findLastIndex((w) => isInside(w, state));
     const shown = path.slice(0, last + 2); // who is out is seen to leave
     const text = isInside(path.at(-1), state) ? RACERS[racer] : `${RACERS[racer]} is out`;
     const onward = path[last][0] < start[0] ? [LEFT, RIGHT] : [RIGHT, LEFT];
-    names.push({ x: at.x(path[last][0]), y: at.y(path[last][1]), text, quantity: racer, sides: onward });
+    names.push({ x: at.x(path[last][0]), y: at.y(path[last][1]), text, quantity: racer, sides: onward, spare: true });
+    tracks.push(shown.map(([w1, w2]) => [at.x(w1), at.y(w2)]));
     const [w1s, w2s] = [0, 1].map((i) => shown.map((w) => w[i]));
     return curve(at, w1s, w2s, racer) + marks(at, racer, w1s, w2s);
   });
   const still = state.surface === "saddle" ? "saddle" : "lowest";
-  names.push({ x: at.x(start[0]), y: at.y(start[1]), text: "start", sides: [RIGHT, LEFT] });
-  names.push({ x: at.x(flat[0]), y: at.y(flat[1]), text: still, quantity: "loss", sides: [RIGHT, LEFT] });
+  names.push({ x: at.x(start[0]), y: at.y(start[1]), text: "start", sides: [RIGHT, LEFT], spare: true });
+  names.push({ x: at.x(flat[0]), y: at.y(flat[1]), text: still, quantity: "loss", sides: [RIGHT, LEFT], spare: true });
   return picture(
     at,
     `<text class="axis" x="4" y="14">w₂</text>`,
@@ -119,7 +120,7 @@ function plane(numbers, state, width) {
     point(at, ...flat, "loss", { hollow: true }),
     inside(at, paths),
     point(at, ...start, "start", { drag: "start" }),
-    labels(at, names),
+    labels(at, names, tracks),
   );
 }
 
@@ -177,29 +178,31 @@ function losses(numbers, state, width) {
     y: linear ? [-2, Math.max(2, Math.ceil(first))] : decades(all, first),
     ylog: !linear,
     xlabel: "step",
-    room: { left: 46, right: 84, top: 26 },
+    room: { left: 46, right: 102, top: 26 },
   });
   const steps = spaced(0, STEPS, STEPS + 1);
-  const ends = [];
+  const [ends, tracks] = [[], []];
   const curves = Object.entries(numbers.racers).map(([racer, { losses }]) => {
     const seen = losses.findLastIndex((loss) => loss >= at.y.domain[0] && loss <= at.y.domain[1]);
     const last = Math.max(0, seen);
-    ends.push({ x: at.x(last), y: at.y(losses[last]), text: RACERS[racer], quantity: racer, sides: [RIGHT] });
+    ends.push({ x: at.x(last), y: at.y(losses[last]), text: RACERS[racer], quantity: racer, sides: [RIGHT, LEFT] });
     const xs = steps.slice(0, losses.length);
+    tracks.push(xs.map((x, step) => [at.x(x), at.y(losses[step])]));
     return curve(at, xs, losses, racer) + marks(at, racer, xs, losses);
   });
   return picture(
     at,
     `<text class="axis" x="4" y="14">loss</text>`,
     inside(at, curves),
-    labels(at, ends),
+    labels(at, ends, tracks),
   );
 }
 
 /** Powers of ten around the losses, a thousand times the first one at most: who climbs higher leaves the picture. */
 function decades(losses, first) {
-  const high = Math.min(Math.max(...losses), 1e3 * Math.max(first, 1e-3));
-  const low = Math.max(Math.min(...losses), 1e-20);
+  const least = 1e-20; // a race from the lowest point stays at 0, which has no power of ten
+  const high = Math.max(least, Math.min(Math.max(...losses), 1e3 * Math.max(first, 1e-3)));
+  const low = Math.max(least, Math.min(...losses));
   const bottom = Math.min(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) - 2);
   return [10 ** bottom, 10 ** Math.ceil(Math.log10(high))];
 }

@@ -104,7 +104,7 @@ function plot(numbers, width) {
   const layers = left.length;
   const shown = [...left, ...bounds, ...reference].filter((value) => value > 0 && value < Infinity);
   const powers = [Math.floor(Math.log10(Math.min(...shown))), Math.ceil(Math.log10(Math.max(...shown)))];
-  const margin = 80; // for the labels, left of the first layer
+  const margin = narrow ? 96 : 116; // for the labels, left of the first layer and well apart from the axis's numbers
   const room = { left: narrow ? 38 : 46, right: 14, top: 30 };
   const pad = (margin / (width - room.left - room.right - margin)) * (layers - 1);
   const at = frame({

@@ -2,11 +2,12 @@
 
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-/** A number with so many decimals; what they can't show gets a power of ten. */
+/** A number with so many decimals; what they can't show gets a power of ten, and only an exact zero is 0. */
 export function fixed(value, digits = 4) {
   if (!Number.isFinite(value)) return unusual(value);
-  if (value !== 0 && (Math.abs(value) >= 1e6 || Number(value.toFixed(digits)) === 0)) return scientific(value, 3);
-  return withMinus(value.toFixed(digits)).replace(/^−(0(?:\.0*)?)$/, "$1");
+  if (value === 0) return "0";
+  if (Math.abs(value) >= 1e6 || Number(value.toFixed(digits)) === 0) return scientific(value, 3);
+  return withMinus(value.toFixed(digits));
 }
 
 /** A number with so many significant digits, and no zeros at its end. */

@@ -5,6 +5,7 @@ import { four } from "./numbers.mjs";
 import { LOSS, foot, places } from "./places.mjs";
 
 const TITLES = ["inputs", "hidden", "outputs"];
+const DIGIT = 8.5; // px, the widest
 
 /** The SVG in a column of some width. */
 export function drawing(numbers, state, width) {
@@ -77,11 +78,18 @@ function connection(at, edge, lit) {
 function weight(at, edge, state, lit) {
   const [start, end] = endsOf(at, edge);
   const along = (share) => ({ x: start.x + share * (end.x - start.x), y: start.y + share * (end.y - start.y) });
-  const { anchor, ...place } = at.name(edge, along);
+  const { anchor, on, ...place } = at.name(edge, along);
+  const number = four(state[edge.key]);
   const below = { x: place.x, y: place.y + 15 };
   const left = place.x - { start: 0, middle: 26, end: 52 }[anchor];
   const reach = `<rect class="chain-reach" x="${pixel(left)}" y="${pixel(place.y - 13)}" width="52" height="32"/>`;
-  return `<g data-set="${edge.key}">${reach}${text(place, edge.sign, look(edge, lit), anchor)}${text(below, four(state[edge.key]), look(edge, lit), anchor)}</g>`;
+  const ground = on ? plate(place, Math.max(30, DIGIT * number.length) + 4) : "";
+  return `<g data-set="${edge.key}">${ground}${reach}${text(place, edge.sign, look(edge, lit), anchor)}${text(below, number, look(edge, lit), anchor)}</g>`;
+}
+
+/** Paper behind a name and its number: a line that ran on between them would look like a minus. */
+function plate({ x, y }, wide) {
+  return `<rect class="chain-plate" x="${pixel(x - wide / 2)}" y="${pixel(y - 12)}" width="${pixel(wide)}" height="31"/>`;
 }
 
 /** A bias: a short line into its unit, with its name and number in one line of words. */

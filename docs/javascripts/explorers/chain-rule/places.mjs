@@ -16,7 +16,7 @@ export function foot({ y }, row) {
 }
 
 function sideBySide(width) {
-  const widths = [92, 112, 112, 96];
+  const widths = [100, 112, 112, 96];
   const gap = (width - widths.reduce((sum, each) => sum + each)) / 5;
   const lefts = [0, widths[0] + 2 * gap, widths[0] + widths[1] + 4 * gap, width - widths[LOSS]];
   const middles = [155, 75, 235];
@@ -32,9 +32,9 @@ function sideBySide(width) {
     enters: (layer, unit) => left(box(layer, unit)),
     leaves: (layer, unit) => right(box(layer, unit)),
     title: (layer) => ({ x: lefts[layer] + widths[layer] / 2, y: middles[0] + 4 }),
-    // Straight connections have their names outside, crossing ones near their source.
+    // Straight connections have their names outside, crossing ones beside their beginning, where no other line comes by.
     name: ({ from, to }, along) => {
-      if (from !== to) return { ...along(0.3), y: along(0.3).y - 4, anchor: "middle" };
+      if (from !== to) return { x: along(0.27).x - 7, y: along(0.27).y + (from === 1 ? 11 : -17), anchor: "end" };
       return { x: along(0.5).x, y: along(0.5).y + (from === 1 ? -23 : 16), anchor: "middle" };
     },
     bias: ({ layer, to }) => {
@@ -46,7 +46,7 @@ function sideBySide(width) {
 }
 
 function stacked(width) {
-  const widths = [92, 108, 108, 96];
+  const widths = [100, 108, 108, 96];
   const tops = [2, 133, 315, 433];
   const middles = [0.5, 0.25, 0.75].map((share) => share * width);
   const box = (layer, unit) => ({
@@ -61,8 +61,9 @@ function stacked(width) {
     enters: (layer, unit) => top(box(layer, unit)),
     leaves: (layer, unit) => bottom(box(layer, unit)),
     title: (layer) => ({ x: middles[0], y: tops[layer] + HEIGHTS[layer] / 2 + 4 }),
+    // Beside a crossing connection there is no room: its name stands on it, and the line stops before it.
     name: ({ from, to }, along) => {
-      if (from !== to) return { ...along(0.3), y: along(0.3).y - 2, anchor: "middle" };
+      if (from !== to) return { ...along(0.27), y: along(0.27).y - 3, anchor: "middle", on: true };
       return { x: along(0.5).x + (from === 1 ? -8 : 8), y: along(0.5).y - 6, anchor: from === 1 ? "end" : "start" };
     },
     bias: ({ layer, to }) => {

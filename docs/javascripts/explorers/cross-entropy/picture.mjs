@@ -1,10 +1,11 @@
 // Each row's loss as a point over the probability of its true class, on the curve of the chosen logarithm.
 import { short } from "../../kit/format.mjs";
-import { curve, frame, inside, label, picture, point, segment } from "../../kit/plot.mjs";
+import { LEFT, labels, RIGHT } from "../../kit/labels.mjs";
+import { curve, frame, inside, picture, point, segment } from "../../kit/plot.mjs";
 import { BASES, isSpread, ROWS, truth } from "./rows.mjs";
 
 const TOP = 5; // in any unit: a smaller one is seen as a higher curve
-const QUARTER = 16; // the point of a curve at p = 1/4, where its name stands
+const NAMED = [16, 14, 12, 10, 8, 18, 20]; // the points of a curve, from p = 1/4, where its name can stand
 const LOGARITHMS = { log10: "log₁₀", ln: "ln", log2: "log₂" };
 
 /** The scales of the picture, for a column's width. */
@@ -31,6 +32,11 @@ export function drawn(numbers, state, width) {
   const at = scales(width);
   const { curves } = numbers;
   const others = Object.keys(BASES).filter((log) => log !== state.log);
+  const points = places(numbers);
+  const lines = [
+    ...Object.keys(BASES).map((log) => curves.ps.map((p, k) => [at.x(p), at.y(curves[log][k])])),
+    ...points.map(({ p, height }) => [[at.x(p), at.y(0)], [at.x(p), at.y(height)]]),
+  ];
   return picture(
     at,
     inside(
@@ -38,43 +44,43 @@ export function drawn(numbers, state, width) {
       others.map((log) => curve(at, curves.ps, curves[log], "other", { extra: 'data-thin=""' })),
       curve(at, curves.ps, curves[state.log], "loss"),
     ),
-    others.map((log) => named(log, curves, at)),
-    label(at.width - at.right, at.top + 14, `loss of a row = −${LOGARITHMS[state.log]} p`, "loss", { anchor: "end" }),
-    marks(places(numbers), at),
+    marks(points, at),
+    labels(at, names(points, others, { curves, log: state.log, at }), lines),
   );
 }
 
-/** A curve's name: above it, but for the lowest one, which others would cross. */
-function named(log, { ps, [log]: losses }, at) {
-  const below = log === "log10";
-  const [x, y] = [at.x(ps[QUARTER]), at.y(losses[QUARTER])];
-  return label(x + (below ? -3 : 3), y + (below ? 14 : -6), LOGARITHMS[log], "other", { anchor: below ? "end" : "start" });
-}
-
 function marks(points, at) {
-  const taken = [];
-  const names = [...points]
-    .sort((one, other) => one.height - other.height)
-    .map(({ n, p, loss, height }) => {
-      const left = p > 0.8;
-      const y = free(taken, at.x(p), at.y(height) - 10);
-      return label(at.x(p) + (left ? -8 : 8), y, `row ${n}${beyond(loss)}`, "loss", { anchor: left ? "end" : "start" });
-    });
   const heights = points.map(({ p, height }) => segment(at, [p, 0], [p, height], "loss", { extra: 'data-thin=""' }));
   const handles = points.map(({ n, p, height, hollow }) => point(at, p, height, "loss", { drag: `row${n}`, hollow }));
-  return [...heights, ...handles, ...names];
+  return [...heights, ...handles];
+}
+
+/** What the curve is comes first, in its corner; then the rows, the lowest point first; then the other curves. */
+function names(points, others, { curves, log, at }) {
+  const rows = [...points].sort((one, other) => one.height - other.height);
+  return [
+    {
+      text: `loss of a row = −${LOGARITHMS[log]} p`,
+      quantity: "loss",
+      places: [0, 20, 40].map((away) => ({ side: LEFT, x: at.width - at.right - away, y: at.top + 9 })),
+    },
+    ...rows.map(({ n, p, loss, height }) => ({
+      x: at.x(p),
+      y: at.y(height),
+      text: `row ${n}${beyond(loss)}`,
+      quantity: "loss",
+      sides: p > 0.8 ? [LEFT, RIGHT] : [RIGHT, LEFT],
+      leads: true,
+    })),
+    ...others.map((other) => {
+      const side = other === "log10" ? LEFT : RIGHT; // below the lowest curve, above the others
+      const places = NAMED.map((k) => ({ side, x: at.x(curves.ps[k]) + 5 * side, y: at.y(curves[other][k]) - 11 * side }));
+      return { text: LOGARITHMS[other], quantity: "other", places };
+    }),
+  ];
 }
 
 function beyond(loss) {
   if (loss <= TOP) return "";
   return loss === Infinity ? ": ∞" : `: ${short(loss, 3)} ↑`;
-}
-
-/** The nearest height, upwards, at which no other name stands; at the top, downwards. */
-function free(taken, x, y) {
-  const pace = y < 60 ? 15 : -15;
-  const blocked = (other) => Math.abs(other.x - x) < 90 && Math.abs(other.y - y) < 15;
-  for (let other = taken.find(blocked); other; other = taken.find(blocked)) y = other.y + pace;
-  taken.push({ x, y });
-  return y;
 }

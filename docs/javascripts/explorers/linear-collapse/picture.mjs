@@ -43,8 +43,10 @@ export function drawn(numbers, state, width) {
   const bent = state.relu && !alone;
   const others = near && !alone ? [f, g] : [];
   const names = bent ? bendNames(at, numbers) : [];
-  names.push(beside(at, ns, values, others, names, wholeName(state), "function"));
-  if (bent) names.push(beside(at, ns, straight, [...others, values], names, `${plain(formula(...numbers.line))} without ReLU`, "other"));
+  const knobs = near ? knobsOf(at, state) : [];
+  if (near && !alone) names.push(...handleNames(at, numbers, state, [f, g, values, ...(bent ? [straight] : [])], [...knobs, ...names]));
+  names.push(beside(at, ns, values, others, [...knobs, ...names], wholeName(state), "function"));
+  if (bent) names.push(beside(at, ns, straight, [...others, values], [...knobs, ...names], `${plain(formula(...numbers.line))} without ReLU`, "other"));
   return picture(
     at,
     inside(
@@ -89,17 +91,51 @@ function bendNames(at, numbers) {
   });
 }
 
-function handles(at, { w1, b1, w2, b2, layers }) {
-  const lines = [
-    { number: 1, name: "f", b: b1, end: w1 * HANDLE + b1 },
-    { number: 2, name: "g", b: b2, end: w2 * HANDLE + b2 },
+/** The lines that the reader sets, each with the height of its slope's handle. */
+function own({ w1, b1, w2, b2, layers }) {
+  return [
+    { number: 1, name: "f", slope: w1, b: b1, end: w1 * HANDLE + b1 },
+    { number: 2, name: "g", slope: w2, b: b2, end: w2 * HANDLE + b2 },
   ].slice(0, layers);
-  const upper = lines.reduce((one, other) => (other.end >= one.end ? other : one));
-  return lines.map((line) => [
-    point(at, 0, line.b, "other", { drag: `b${line.number}`, radius: 4 }),
-    point(at, HANDLE, line.end, "other", { drag: `w${line.number}`, radius: 4 }),
-    layers > 1 ? label(at.x(HANDLE) + 9, at.y(line.end) + (line === upper ? -7 : 18), line.name, "other") : "",
+}
+
+function handles(at, state) {
+  return own(state).map(({ number, b, end }) => [
+    point(at, 0, b, "other", { drag: `b${number}`, radius: 4 }),
+    point(at, HANDLE, end, "other", { drag: `w${number}`, radius: 4 }),
   ]);
+}
+
+/** The room that handles take, as if they were names. */
+function knobsOf(at, state) {
+  const spots = own(state).flatMap(({ b, end }) => [[0, b], [HANDLE, end]]);
+  return spots.map(([n, height]) => ({ x: at.x(n) - 8, y: at.y(height) + 4.5, text: "()", anchor: "start" }));
+}
+
+/** The upper line's name stands above its handle, the lower one's below, on the side from which the line leads away; or near by. */
+function handleNames(at, { ns }, state, curves, taken) {
+  const lines = own(state);
+  const upper = lines.reduce((one, other) => (other.end >= one.end ? other : one));
+  const names = [];
+  for (const line of lines) {
+    const above = line === upper;
+    const side = line.slope >= 0 === above ? -1 : 1;
+    const downs = above ? [-7, -11, 18, 22, 4] : [18, 22, -7, -11, 4];
+    const places = [9, 20].flatMap((far) =>
+      downs.flatMap((down) =>
+        [side, -side].map((way) => ({
+          x: at.x(HANDLE) + far * way,
+          y: at.y(line.end) + down,
+          text: line.name,
+          quantity: "other",
+          anchor: way < 0 ? "end" : "start",
+        })),
+      ),
+    );
+    const clear = (name) => fits(at, name) && !curves.some((values) => crosses(at, ns, values, name)) && ![...taken, ...names].some((other) => overlap(name, other));
+    names.push(places.find(clear) ?? places[0]);
+  }
+  return names;
 }
 
 /** A line's name where the other lines are furthest away and no other name stands, on the side that the line leaves free. */
@@ -112,7 +148,8 @@ function beside(at, ns, values, others, names, text, quantity) {
     return { name, room: Math.min(at.height / 5, ...others.map((other) => Math.abs(at.y(other[k]) - y))) };
   });
   const clear = ({ name }) => fits(at, name) && !crosses(at, ns, values, name) && !names.some((other) => other && overlap(name, other));
-  const free = places.filter(clear);
+  const open = places.filter((place) => clear(place) && !others.some((other) => crosses(at, ns, other, place.name)));
+  const free = open.length ? open : places.filter(clear);
   return free.reduce((best, place) => (place.room > (best?.room ?? -1) ? place : best), null)?.name;
 }
 
@@ -128,7 +165,13 @@ function fits(at, name) {
 
 function crosses(at, ns, values, name) {
   const { from, to, top, low } = box(name);
-  return ns.some((n, k) => at.x(n) > from && at.x(n) < to && at.y(values[k]) > top && at.y(values[k]) < low);
+  return values.slice(1).some((value, k) => {
+    const [start, end] = [ns[k], ns[k + 1]].map(at.x);
+    const [first, last] = [Math.max(start, from), Math.min(end, to)];
+    if (first > last) return false;
+    const [one, other] = [first, last].map((x) => at.y(values[k] + ((value - values[k]) * (x - start)) / (end - start)));
+    return Math.max(one, other) > top && Math.min(one, other) < low;
+  });
 }
 
 function overlap(one, other) {

@@ -4,6 +4,7 @@ import { short } from "../../kit/format.mjs";
 
 const ENDS = [100, 200, 500, 1000, 2000]; // the axis ends at the first that is not passed
 const ROW = 21;
+const BESIDE = 300; // px of width from which the names of both lines stand side by side
 
 export function course(numbers, width) {
   return losses(numbers, width) + norms(numbers, width);
@@ -15,21 +16,24 @@ function losses({ steps, losses, step, loss, guess }, width) {
   const power = (value) => Math.log10(value);
   const low = Math.min(-2, Math.floor(power(Math.min(guess, ...finite))));
   const high = Math.max(0, Math.ceil(power(Math.max(guess, ...finite))));
+  const row = width < BESIDE ? 15 : 0;
   const at = frame({
     width,
-    height: 184,
+    height: 184 + row,
     x: [0, end],
     y: [10 ** Math.max(-8, low), 10 ** Math.min(300, high)],
     ylog: true,
     xlabel: "step",
-    room: { left: 42, top: 24, right: 10 },
+    room: { left: 42, top: 24 + row, right: 10 },
   });
-  const right = width - 12;
+  const right = width - at.right;
   return picture(
     at,
     label(at.left, 13, "loss of all points", "loss"),
     segment(at, [0, guess], [end, guess], "guess", { extra: 'data-thin=""' }),
-    label(right, at.y(guess) - 4, "guessing: ln 2", "", { anchor: "end", small: true }),
+    // Named above the frame, with a piece of it: there is no room between it and the frame, and below comes the loss.
+    label(right - 27, 13 + row, "guessing: ln 2", "", { anchor: "end", small: true }),
+    `<line class="curve q-guess" data-thin="" x1="${right - 22}" x2="${right}" y1="${9 + row}" y2="${9 + row}"/>`,
     curve(at, steps, losses, "loss", { extra: 'data-solid=""' }),
     loss === null ? "" : `<circle class="point q-loss" cx="${pixel(at.x(step))}" cy="${pixel(at.y(loss))}" r="4.5"/>`,
   );
