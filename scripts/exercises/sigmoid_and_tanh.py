@@ -61,7 +61,6 @@ def chain_values(drawn: Drawn) -> Named:
     return {
         "steps": steps,
         "slope": slope,
-        "factor": w * slope,
         "ratio": (w * slope) ** steps,
         "forward": (w * sigmoid(z)) ** steps,
         "best": (w * sigmoid_prime(0.0)) ** steps,

@@ -124,19 +124,21 @@ def render(text: str) -> str:
         return f"777{tokens.index(token):04d}"
 
     def replaced(found: re.Match[str]) -> str:
-        if found["kind"] != "+":
+        if found["kind"] not in ("+", "="):
             # A script belongs to the last digit alone, unless braces hold the number together.
             has_script = text[found.end() : found.end() + 1] in ("^", "_")
             return f"{{{{{stand_in(found[0])}}}}}" if has_script else stand_in(found[0])
-        rest = found[0].removeprefix("@+")
+        rest = found[0][2:]
+        if found["kind"] == "=":
+            return rf"\mathrel{{{stand_in(f'@≈{rest}')}}} {stand_in(f'@~{rest}')}"
         return rf"\mathbin{{{stand_in(f'@±{rest}')}}} {stand_in(f'@|{rest}')}"
 
     made = markdown().reset().convert(TOKEN.sub(replaced, text))
-    # An operation that is to be filled in looks like one in MathML and in the source that is kept beside it.
+    # An operation or a relation that is to be filled in looks like one in MathML and in the source that is kept beside it.
     made = re.sub(r"(<mo[^>]*>)<mn>(777\d{4})</mn>(</mo>)", r"\1\2\3", made)
-    made = ANNOTATION.sub(lambda found: re.sub(r"(?:\\mathbin\{|\{\{)(777\d{4})\}+", r"\1", found[0]), made)
-    if r"\mathbin{777" in made:
-        raise ValueError("expected @+name@, an operation with a number, within a formula only")
+    made = ANNOTATION.sub(lambda found: re.sub(r"(?:\\math(?:bin|rel)\{|\{\{)(777\d{4})\}+", r"\1", found[0]), made)
+    if re.search(r"\\math(?:bin|rel)\{777", made):
+        raise ValueError("expected @+name@ or @=name@, an operation or a relation with a number, within a formula only")
     made = RAISED.sub(lambda found: f"^({found[0].translate(LOWERED)})", made)
     made = STANDS_IN.sub(lambda found: tokens[int(found[0][3:])], made)
     if "77700" in made:

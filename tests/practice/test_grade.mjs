@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { seedOf, withSeed } from "../../docs/javascripts/practice/address.mjs";
 import { judge, parse, told } from "../../docs/javascripts/practice/grade.mjs";
-import { readable, shown } from "../../docs/javascripts/practice/words.mjs";
+import { fill, readable, shown } from "../../docs/javascripts/practice/words.mjs";
 
 const NUMBERS = [
   ["0.25", 0.25],
@@ -123,6 +123,21 @@ test("numbers are shown as they are, or with so many decimals", () => {
   assert.equal(shown(0.125, 2), "0.13");
   assert.equal(shown(-0.125, 2), "-0.13");
   assert.equal(readable(-1.5, 2), "−1.50");
+});
+
+test("a relation says whether the decimals hold the number, in a page and in LaTeX", () => {
+  for (const [z, inPage, inTex] of [
+    [0.25, "= 0.25", "= 0.25"],
+    [0.1 + 0.2, "= 0.3", "= 0.3"],
+    [0.30000001, "≈ 0.3000", "\\approx 0.3000"],
+    [-1.99996, "≈ −2.0000", "\\approx -2.0000"],
+    [-200, "= −200", "= -200"],
+    [-0, "= 0", "= 0"],
+    [0.00001, "≈ 0.0000", "\\approx 0.0000"],
+  ]) {
+    assert.equal(fill("@≈z:4@ @~z:4@", { z }), inPage);
+    assert.equal(fill("@≈z:4@ @~z:4@", { z }, "-"), inTex);
+  }
 });
 
 test("a seed is read from the address and written into it, and what others wrote stays", () => {

@@ -26,6 +26,19 @@ from scripts.practice.tokens import fill, names, shown
         ("@+z@", -0.5, "- 0.5"),
         ("@+z:1@", 0.52, "+ 0.5"),
         ("@±z@@|z@", -0.5, "-0.5"),
+        ("@=z:4@", 0.25, "= 0.25"),
+        ("@=z:4@", 0.1 + 0.2, "= 0.3"),
+        ("@=z:4@", 0.30000001, r"\approx 0.3000"),
+        ("@=z:2@", -0.125, r"\approx -0.13"),
+        ("@=z:2@", -2.0, "= -2"),
+        ("@=z:2@", 1e-9, r"\approx 0.00"),
+        ("@=z:2@", 0.0, "= 0"),
+        ("@=z@", -3.0, "= -3"),
+        ("@=z:1@", 200.0, "= 200"),
+        ("@=z@", 200.0, "= 200"),
+        ("@=z:7@", 0.00001, "= 0.00001"),
+        ("@≈z:4@ @~z:4@", 0.30000001, r"\approx 0.3000"),
+        ("@≈z:4@ @~z:4@", -0.25, "= -0.25"),
         ("@z@", "dog", "dog"),
         ("x @ w and a@b", 1.0, "x @ w and a@b"),
     ],
@@ -54,6 +67,22 @@ def test_an_operation_is_typeset_as_one() -> None:
     made = page.render("$w x @+b@$")
     assert re.search(r"<mo[^>]*>@±b@</mo><mn>@\|b@</mn>", made)
     assert '<span class="mbin"><span class="mord">@±b@</span></span>' in made
+
+
+def test_a_relation_is_typeset_as_one_and_says_whether_the_number_is_exact() -> None:
+    made = page.render("$z^2 @=b:2@$")
+    assert re.search(r"<mo[^>]*>@≈b:2@</mo><mn>@~b:2@</mn>", made)
+    assert '<span class="mrel"><span class="mord">@≈b:2@</span></span>' in made
+    for value, sign, tex, number in ((0.25, "=", "=", "0.25"), (0.2549, "≈", r"\approx", "0.25")):
+        filled = page.fill_html(made, {"b": value})
+        assert re.search(rf"<mo[^>]*>{sign}</mo><mn>{number}</mn>", filled)
+        assert f"z^2 {tex} {number}</annotation>" in filled
+        assert f"z² {sign} {number}<" in filled
+
+
+def test_a_relation_outside_of_a_formula_is_refused() -> None:
+    with pytest.raises(ValueError, match="within a formula only"):
+        page.render("It @=b:2@.")
 
 
 def test_a_filled_formula_has_a_real_minus_where_it_is_read_and_a_hyphen_in_its_latex() -> None:

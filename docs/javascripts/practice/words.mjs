@@ -1,7 +1,8 @@
 // Room for numbers in the words of an exercise, and how a number fills it; scripts/practice/tokens.py tells the forms.
 
-const TOKEN = /@([(±|]?)([a-z][a-z0-9_]*)(?::(\d+))?\)?@/g;
+const TOKEN = /@([(±|≈~]?)([a-z][a-z0-9_]*)(?::(\d+))?\)?@/g;
 const MINUS = "−";
+const ROUNDING = 1e-12; // what floating point leaves of an exact number: no reason to call it rounded
 
 /** A text with its numbers. */
 export function fill(text, values, minus = MINUS) {
@@ -9,7 +10,10 @@ export function fill(text, values, minus = MINUS) {
     const value = values[name];
     if (value === undefined) throw new Error(`${token}: expected one of ${Object.keys(values).join(", ")}`);
     if (typeof value === "string") return value;
-    const number = shown(value, digits === undefined ? undefined : Number(digits));
+    const rounded = shown(value, digits === undefined ? undefined : Number(digits));
+    const isExact = Math.abs(value - Number(rounded)) <= ROUNDING * Math.max(1, Math.abs(value));
+    if (kind === "≈") return isExact ? "=" : minus === MINUS ? "≈" : "\\approx";
+    const number = kind === "~" && isExact ? rounded.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : rounded;
     const isNegative = number.startsWith("-");
     const size = isNegative ? number.slice(1) : number;
     if (kind === "±") return isNegative ? minus : "+";

@@ -50,7 +50,6 @@ const chain = {
     return {
       steps,
       slope,
-      factor: w * slope,
       ratio: (w * slope) ** steps,
       forward: (w * sigmoid(z)) ** steps,
       best: (w * sigmoid_prime(0)) ** steps,
