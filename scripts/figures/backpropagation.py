@@ -95,8 +95,8 @@ def draw_forward(axes: Axes) -> None:
             value = shown(a[layer][0, unit - 1])
             beside(axes, place(layer, unit), unit, f"${names[unit - 1]}$", value, "function" if is_on else "faint")
     label_loss(axes)
-    style.label(axes, f"${weight}$", 60, 130, "function", ha="right")
-    for k, (x, y) in zip(UNITS, ((177, 208), (222, 132)), strict=True):
+    style.label(axes, f"${weight}$", 57, 130, "function", ha="right")
+    for k, (x, y) in zip(UNITS, ((177, 211), (222, 132)), strict=True):
         style.label(axes, f"$w_{{{TARGET}{k}}}^{{2}}$", x, y, "function", ha="center")
 
 

@@ -52,10 +52,10 @@ def draw() -> Figure:
     left.set(title="loss above the lowest", xlabel="steps", xlim=(0.9, 2e4), xticks=[1, 10, 100, 1000, 10_000])
     right.set(xlabel="examples seen", xlim=(0.9, 2e4), xticks=[1, 10, 100, 1000, 10_000])
     name(left, 128, 60, (-6, -18), "right")
-    name(left, 16, 500, (6, -26))
+    name(left, 16, 500, (6, -32))
     name(left, 1, 900, (0, 14))
     name(right, 128, 300, (-2, 14))
-    name(right, 16, 1500, (-6, -22), "right")
+    name(right, 16, 1500, (-6, -28), "right")
     name(right, 1, 40, (-8, -8), "right")
     return figure
 

@@ -32,7 +32,7 @@ def draw() -> Figure:
     style.curve(axes, epochs, learned, "loss", gid="learned", linestyle="-")
     style.curve(axes, epochs, kept, "loss", gid="kept", color=style.colour("ink"))
     last = len(epochs) - 1
-    style.label(axes, "kept aside", epochs[last], kept[last], offset=(0, 20), ha="right")
+    style.label(axes, "kept aside", epochs[last], kept[last], offset=(0, 23), ha="right")
     style.label(axes, "learned from", epochs[last], learned[last], "loss", offset=(-8, -14), ha="right")
     axes.set(xlabel="epoch", ylabel="loss", yscale="log", xlim=(0.5, found["epochs"] + 0.5))
     ticks = [2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01]

@@ -22,8 +22,8 @@ def alt() -> str:
     steps, errors = measured()
     lowest = int(np.argmin(errors))
     return f"""A V on axes of powers of ten. From the right the largest relative error falls with the square of the step,
-    down to {power(errors[lowest], 0)} near a step of {power(steps[lowest], 0)}. Left of that it rises again, raggedly,
-    as the step shrinks further."""
+    down to {style.scientific(errors[lowest], 1)} near a step of {style.scientific(steps[lowest], 1)}. Left of that it
+    rises again, raggedly, as the step shrinks further."""
 
 
 def caption() -> str:
@@ -70,11 +70,6 @@ def draw() -> Figure:
     return figure
 
 
-def power(value: float, digits: int) -> str:
-    """A number as the figure's table and words show it."""
-    return f"{value:.{digits}e}".replace("-", "−")
-
-
 def tex(value: float) -> str:
     """A number as a formula."""
     mantissa, exponent = f"{value:.1e}".split("e")
@@ -82,10 +77,12 @@ def tex(value: float) -> str:
 
 
 def table() -> style.Table:
-    steps = 10.0 ** np.arange(-13, 1)
+    exponents = range(-13, 1)
+    errors = [largest(10.0**exponent) for exponent in exponents]
     return style.Table(
         {
-            "step h": [power(step, 0) for step in steps],
-            "largest relative error": [power(largest(float(step)), 1) for step in steps],
+            "step h": [style.power_of_ten(exponent) for exponent in exponents],
+            # Two digits of each: decimals would show one of 0.0056.
+            "largest relative error": [style.scientific(each) if each < 0.01 else f"{each:.2g}" for each in errors],
         }
     )

@@ -117,6 +117,6 @@ def table() -> style.Table:
     columns: dict[str, Any] = {"z": CENTRES[shown].astype(int)}
     for dtype in DTYPES:
         error = errors(dtype)
-        columns[f"textbook, {dtype}"] = [f"{value:.1e}".replace("-", "−") for value in error.textbook[shown]]
+        columns[f"textbook, {dtype}"] = error.textbook[shown]
         columns[f"nnref, {dtype}"] = error.nnref[shown]
     return style.Table(columns, digits=2, notes="Errors in ulp: the worst of the points within a quarter of each z.")

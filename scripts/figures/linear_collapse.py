@@ -37,10 +37,10 @@ def draw() -> Figure:
         1.45,
         float(values(1.45, G)),
         "faint",
-        offset=(6 if style.is_narrow() else 14, 14),
+        offset=(6 if style.is_narrow() else 14, 18),
         ha="right",
     )
-    style.label(axes, "$g(f(n)) = 6n + 5$", 0.55, float(values(0.55, F, G)), "function", offset=(-12, 4), ha="right")
+    style.label(axes, "$g(f(n)) = 6n + 5$", 0.55, float(values(0.55, F, G)), "function", offset=(-14, 5), ha="right")
     axes.set(xlabel="$n$", xlim=(-2, 2), ylim=(-7.5, 12), xticks=range(-2, 3), yticks=[-7, -4, -1, 2, 5, 8, 11])
     return figure
 

@@ -32,7 +32,7 @@ def draw() -> Figure:
     style.curve(axes, n, bent(n), "function", linewidth=2.4)
     style.mark(axes, BEND, float(bent(BEND)), "function", gid="bend")
     style.label(axes, "$6n + 5$", -1.5, float(straight(-1.5)), "faint", offset=(14, -4))
-    style.label(axes, r"$g(\mathrm{ReLU}(f(n)))$", 0.35, float(bent(0.35)), "function", offset=(-12, 6), ha="right")
+    style.label(axes, r"$g(\mathrm{ReLU}(f(n)))$", 0.35, float(bent(0.35)), "function", offset=(-14, 8), ha="right")
     style.label(axes, r"the bend, at $n = -\frac{1}{2}$", BEND, float(bent(BEND)), "function", offset=(12, -12))
     axes.set(xlabel="$n$", xlim=(-2, 1), ylim=(-7.5, 11.5), yticks=[-7, -4, -1, 2, 5, 8, 11])
     axes.set_xticks([-2, -1.5, -1, -0.5, 0, 0.5, 1], ["−2", "−1½", "−1", "−½", "0", "½", "1"])

@@ -30,7 +30,7 @@ def draw() -> Figure:
     style.label(axes, r"$\sigma(z)$", 2.2, float(sigmoid(2.2)), "function", offset=(8, -12))
     style.label(axes, r"$\sigma'(z)$", 2.4, float(sigmoid_prime(2.4)), "derivative", offset=(8, 10))
     highest = "at most ¼" if style.is_narrow() else "slope ¼, the largest"
-    style.label(axes, highest, 0, 0.25, "derivative", offset=(10, 6))
+    style.label(axes, highest, 0, 0.25, "derivative", offset=(10, 14))
     axes.set(xlabel="$z$", xlim=(-8, 8), ylim=(-0.03, 1.06), xticks=range(-8, 9, 2), yticks=[0, 0.25, 0.5, 0.75, 1])
     return figure
 

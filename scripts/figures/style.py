@@ -26,6 +26,8 @@ from scripts.paths import CACHE, NODE_MODULES
 MODES = ("light", "dark")
 COLUMNS = {"wide": 680, "narrow": 350}  # CSS pixels: the text column on a desktop and on a phone
 PIXELS_PER_INCH = 96
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LARGE = 1000  # from here on a number that is not whole is shown as a power of ten
 TEXT_PIXELS = {"wide": 14.5, "narrow": 13.0}
 
 COLOURS = {
@@ -152,15 +154,30 @@ def hide_ticks(axes: Axes, axis: Literal["x", "y", "both"] = "both") -> None:
 
 
 def number(value: Any, digits: int) -> str:
-    """A number as a table shows it, with a real minus sign; text and whole numbers pass as they are."""
+    """A number as a table shows it, with a real minus sign; text and whole numbers pass as they are.
+
+    What so many decimals can't show gets a power of ten, and only an exact zero is 0.
+    """
     if isinstance(value, str):
         return value
-    text = str(value) if isinstance(value, int) else f"{value:.{digits}f}"
-    if float(text) == 0 and value != 0:
-        text = f"{value:.1e}"
-    elif float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", "−")
+    if isinstance(value, int):
+        return str(value).replace("-", "−")
+    if value == 0:
+        return "0"
+    text = f"{value:.{digits}f}"
+    return scientific(value) if float(text) == 0 or abs(value) >= LARGE else text.replace("-", "−")
+
+
+def scientific(value: float, digits: int = 2) -> str:
+    """A number as digits times a power of ten, as the explorers write it: 2.5·10⁻⁷."""
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = f"·{power_of_ten(int(exponent))}" if int(exponent) else ""
+    return mantissa.replace("-", "−") + power
+
+
+def power_of_ten(exponent: int) -> str:
+    """10⁻⁷, and 1 rather than 10⁰."""
+    return f"10{str(exponent).translate(SUPERSCRIPTS)}" if exponent else "1"
 
 
 def stylesheet() -> str:

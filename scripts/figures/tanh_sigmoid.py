@@ -75,7 +75,7 @@ def rates(axes: Axes) -> None:
     axes.minorticks_off()
     style.label(axes, "tanh", 0.125, found["tanh"]["tuning"][1], "loss", offset=(6, 14))
     style.label(axes, "sigmoid", 0.5, found["sigmoid"]["tuning"][3], "loss", offset=(-8, -14), ha="right")
-    style.label(axes, "guessing", 0.06, guessing(), "faint", offset=(0, 12))
+    style.label(axes, "guessing", 0.06, guessing(), "faint", offset=(0, 16))
 
 
 def depths(axes: Axes) -> None:

@@ -73,7 +73,7 @@ def draw() -> Figure:
     style.label(whole, "sigmoid", 31, -19.5, "gradient", offset=(-8, -6), ha="right")
     style.label(whole, "$(1/4)^{L-1}$", 40, -23.5, "faint", offset=(6, 12))
     whole.set(title="what is left at layer 1", xlabel="layers $L$", ylim=(-33, 2), yticks=range(-30, 1, 10))
-    for hidden, at, offset in (("tanh", 34, (0, -16)), ("relu", 42, (-4, -15)), ("leaky_relu", 30, (0, 16))):
+    for hidden, at, offset in (("tanh", 34, (0, -16)), ("relu", 42, (-4, -15)), ("leaky_relu", 30, (0, 19))):
         values = [np.log10(case["left"]) for case in cases(hidden, SUITED[hidden])]
         style.label(
             top, NAMES[hidden], at, float(np.interp(at, depths, values)), "gradient", offset=offset, ha="center"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scripts.figures import style
 from tests.figures import schematic, svg
-from tests.figures.expect import Expected, Line, Pixels, Shape, View
+from tests.figures.expect import Box, Edge, Expected, Line, Pixels, Shape, Unit, View
 from tests.figures.paths import Reals
 from tests.figures.pixels import ink_of
 
@@ -22,6 +22,7 @@ EXACT = 1e-4
 # Still less than a third of the thinnest line.
 SIMPLIFIED = 0.25
 TIE = 1.0  # points: where two curves run into one, a name belongs to both
+CLEAR = 2.0  # points from words to the middle of a line, which is as thick as two at most
 SAMPLES = 60  # along a drawn line, and along the expected one, apart from their own corners
 
 
@@ -50,6 +51,7 @@ def faults(panel: svg.Panel, view: View) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in shape_faults(panel, shape, wanted))
     yield from schematic.order_faults(panel, view.columns)
     yield from word_faults(panel, view)
+    yield from touch_faults(panel, view)
     yield from picture_faults(panel, list(view.pictures))
 
 
@@ -150,6 +152,27 @@ def word_faults(panel: svg.Panel, view: View) -> Iterator[str]:
         nearest = min(alike, key=lambda other: gap(text, points[other]))
         if gap(text, points[name]) > gap(text, points[nearest]) + TIE:
             yield f"{words!r} should name {name}, but stands nearer to {nearest}"
+
+
+def touch_faults(panel: svg.Panel, view: View) -> Iterator[str]:
+    """No line may run through words, or touch them. Words in a unit or a box have ground of their own."""
+    grounds = [shape for name, shape in panel.shapes.items() if isinstance(view.shapes.get(name), Unit | Box)]
+    texts = [text for text in panel.texts if not any(is_on(text, ground) for ground in grounds)]
+    for name, shape in panel.shapes.items():
+        if not shape.lines or not isinstance(view.shapes.get(name), Line | Edge):
+            continue
+        points = np.concatenate([dense(way) for way in shape.lines])
+        points = points[panel.is_inside(points)]
+        for text in texts:
+            if len(points) and gap(text, points) < CLEAR:
+                yield f"{text.words!r} is {gap(text, points):.1f} points from the middle of {name}, less than {CLEAR:g}"
+
+
+def is_on(text: svg.Text, ground: svg.Shape) -> bool:
+    """Whether the middle of the words is within a shape."""
+    left, top, right, bottom = text.box
+    middle = np.array([(left + right) / 2, (top + bottom) / 2])
+    return bool(((ground.points.min(axis=0) <= middle) & (middle <= ground.points.max(axis=0))).all())
 
 
 def kind(shape: Shape) -> str:

@@ -12,7 +12,8 @@ from scripts.paths import DOCS
 from tests.docs import pages
 from tests.figures.expect import Cell
 
-NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[+\-−]\d+)?")
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 SLACK = Decimal("1e-6")  # of half a unit: a value found by another way has other last bits, and may lie beyond the half
 
 
@@ -77,8 +78,11 @@ def tells(cell: str, value: Cell) -> bool:
 
 
 def rounds_to(text: str, value: float) -> bool:
-    """Whether a number is the value, rounded where the number ends."""
-    number = Decimal(text.replace("−", "-"))
+    """Whether a number is the value, rounded where the number ends; 0 is for zero alone, and has no decimals."""
+    if value == 0 or not text.strip("−0."):
+        return text == "0" and value == 0
+    digits, _, raised = text.replace("−", "-").partition("·10")
+    number = Decimal(digits).scaleb(int(raised.translate(LOWERED) or 0))
     unit = Decimal(1).scaleb(int(number.as_tuple().exponent))
     apart = 2 * abs(number - Decimal(value))
     if apart == unit:  # exactly between two: Python takes the even one

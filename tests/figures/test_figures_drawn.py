@@ -108,7 +108,7 @@ def test_two_shapes_that_are_exchanged_are_seen(stem: str, drawn: Callable[..., 
 
 def with_another_digit(cell: str) -> str:
     """A cell whose first number has another last digit."""
-    return re.sub(r"\d(?!.*\d|\.)|\d(?=e|$| )", lambda digit: str((int(digit[0]) + 1) % 10), cell, count=1)
+    return re.sub(r"\d(?!.*\d|\.)|\d(?=·|$| )", lambda digit: str((int(digit[0]) + 1) % 10), cell, count=1)
 
 
 @pytest.mark.parametrize("stem", FIGURES)

@@ -67,11 +67,19 @@ def written(old: str, new: str, count: int = -1) -> Callable[[str], str]:
     return lambda text: text.replace(old, new, count)
 
 
+def lowered(words: str, by: float) -> Callable[[str], str]:
+    """Words that stand so many points lower."""
+    place = rf"(<!-- {re.escape(words)} -->.*?translate\([-\d.]+ )([-\d.]+)"
+    return lambda text: re.sub(place, lambda m: f"{m[1]}{float(m[2]) + by}", text, count=1, flags=re.DOTALL)
+
+
 PLANTED: dict[str, tuple[str, Callable[[str], str], str]] = {
     "a curve that ends early": ("sigmoid", halved, "function: what is expected at"),
     "the curve of another function": ("tanh", exchanged('id="sigmoid"', 'id="tanh"'), "tanh: what is drawn at"),
     "another quantity's colour": ("sigmoid", exchanged("#0067a6", "#b24a00"), "expected #0067a6, that of function"),
     "names in each other's place": ("tanh", exchanged(r"$\tanh(z)$", r"$\sigma(z)$"), "stands nearer to"),
+    "a name on its curve": ("sigmoid", lowered("slope ¼, the largest", 6), "points from the middle of derivative"),
+    "a name on another curve": ("linear", lowered("$f(z) = z$", 37), "points from the middle of derivative"),
     "a name that says something else": ("linear", written("$f(z) = z$", "$f(z) = 2z$"), "words drawn and not expected"),
     "another number at a dot": ("cross_entropy", written("row 1: 0.05 → 3.00", "row 1: 0.05 → 3.01"), "→ 3.01"),
     "a curve without a name": ("sigmoid", written('id="derivative"', 'id="line2d_99"'), "drawn without a name"),
@@ -124,8 +132,15 @@ def test_a_scale_that_the_labels_leave_open_is_refused() -> None:
         ("0.2690", 0.26894, False),
         ("−0.25", -0.25, True),
         ("0.25", -0.25, False),
-        ("1.0e−09", 1.04e-9, True),
-        ("1.0e−09", 1.06e-9, False),
+        ("1.0·10⁻⁹", 1.04e-9, True),
+        ("1.0·10⁻⁹", 1.06e-9, False),
+        ("1.0·10⁻⁸", 1e-9, False),
+        ("−1.5·10¹²", -1.5e12, True),
+        ("1.0e−09", 1e-9, False),
+        ("0", 0.0, True),
+        ("0", 0.1, False),
+        ("0.000", 0.0, False),
+        ("0.000", 1e-9, False),
         ("3", 3, True),
         ("3.0", 3, False),
         ("0.062", 0.0625, True),

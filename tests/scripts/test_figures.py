@@ -124,9 +124,20 @@ assert "matplotlib.pyplot" not in sys.modules, "pyplot keeps every figure alive"
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.25, "0.2500"), (-1.5, "−1.5000"), (3, "3"), ("∞", "∞"), (-0.0, "0.0000"), (0.0, "0.0000"), (1e-9, "1.0e−09")],
+    [
+        (0.25, "0.2500"),
+        (-1.5, "−1.5000"),
+        (3, "3"),
+        ("∞", "∞"),
+        (-0.0, "0"),
+        (0.0, "0"),
+        (1e-9, "1.0·10⁻⁹"),
+        (-1e-9, "−1.0·10⁻⁹"),
+        (118.02, "118.0200"),
+        (1.5e12, "1.5·10¹²"),
+    ],
 )
-def test_a_table_shows_numbers_as_print_does(value: object, text: str) -> None:
+def test_a_table_shows_numbers_as_the_pages_do(value: object, text: str) -> None:
     assert style.number(value, 4) == text
 
 

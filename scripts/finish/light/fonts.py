@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 FONTS = Path("generated/assets/fonts")
 PAPER = "KaTeX_"  # whose faces draw formulas alone
 TEXT = "source-serif-4"
-NUMBERS = "0123456789.,+-−±·×()<>=e⁻^∞|[] "
+NUMBERS = "0123456789.,+-−±·×()<>=≈e⁻^∞|[] "
 LATIN = string.printable.strip() + " \u00a0–—‘’“”…−×·"
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum"]
 FORMULA = re.compile(r'<span class="katex-html" aria-hidden="true">(.*?)</x-math>', re.DOTALL)

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnref.optimizers import SGD, Adam, Optimizer
 from scripts.experiments import result
@@ -81,6 +82,11 @@ def valley(narrow: bool) -> Expected:
     return Expected(panels, table)
 
 
+def without_dust(values: ArrayLike) -> ArrayLike:
+    """The values, with 0 where rounding left the sixteenth digit of a 1: the sine of a multiple of pi."""
+    return np.where(np.abs(values) < 1e-12, 0.0, values)
+
+
 @figure
 def relu_fit(narrow: bool) -> Expected:
     found = result("relu_fit")
@@ -94,10 +100,10 @@ def relu_fit(narrow: bool) -> Expected:
     shown = slice(None, None, 8)
     table = {
         "x": floats(x[shown]),
-        "wave": floats(wave[shown]),
+        "wave": floats(without_dust(wave[shown])),
         "with ReLU": floats(found["fits"]["relu"][shown]),
-        "linear": floats(found["fits"]["linear"][shown]),
-        "best line": floats(np.polyval(np.polyfit(x, wave, 1), x)[shown]),
+        "linear": floats(without_dust(found["fits"]["linear"][shown])),
+        "best line": floats(without_dust(np.polyval(np.polyfit(x, wave, 1), x)[shown])),
     }
     return Expected([View(shapes, [("with ReLU", "relu"), ("linear", "linear")], "$x$")], table)
 

@@ -85,8 +85,9 @@ def gradient_check(narrow: bool) -> Expected:
         (f"rounding,{gap}" + r"$\propto 1/h$", "gradient"),
         (f"cut off,{gap}" + r"$\propto h^2$", "gradient"),
     ]
+    raised = "¹³ ¹² ¹¹ ¹⁰ ⁹ ⁸ ⁷ ⁶ ⁵ ⁴ ³ ² ¹"
     table: dict[str, list[Cell]] = {
-        "step h": [f"1e−{-power:02d}" if power else "1e+00" for power in range(-13, 1)],
+        "step h": [*(f"10⁻{power}" for power in raised.split()), "1"],
         "largest relative error": [largest(10.0**power) for power in range(-13, 1)],
     }
     return Expected([View(shapes, words, "step $h$", "largest relative error")], table)
