@@ -125,7 +125,16 @@ def shown() -> dict[str, str]:
 
 def told(places: list[str]) -> str:
     """The line under an entry."""
-    return f'    <br><span class="cited">Cited on {", ".join(dict.fromkeys(places))}.</span>\n' if places else ""
+    if not places:
+        return ""
+    *others, last = dict.fromkeys(places)
+    parts = " ".join([*(with_sign(place, ",") for place in others), with_sign(last, ".")])
+    return f'    <br><span class="cited">Cited on {parts}</span>\n'
+
+
+def with_sign(place: str, sign: str) -> str:
+    """A place and the sign after it; a link of code is a box, which a sign would leave for a line of its own."""
+    return f'<span class="cited-code">{place}{sign}</span>' if place.startswith("[<code>") else f"{place}{sign}"
 
 
 def title(text: str) -> str:
@@ -137,7 +146,8 @@ def title(text: str) -> str:
 def code(reference: Reference, places: dict[str, str]) -> str:
     """The function that refers, with a link to its entry in the reference if it has one."""
     if place := page_of(reference, places):
-        return f"[`{reference.name.split('.', 2)[-1]}`]({place}#{reference.name})"
+        name = reference.name.split(".", 2)[-1].replace("_", "_<wbr>")  # where a name that is too long may break
+        return f"[<code>{name}</code>]({place}#{reference.name})"
     return f"`{reference.path.relative_to(ROOT)}`"
 
 

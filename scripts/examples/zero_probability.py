@@ -50,7 +50,7 @@ def probability(p: float) -> str:
     if p == 0:
         return "0"
     exponent = math.floor(math.log10(p))
-    return f"{p:.4f}" if p > 0.001 else rf"${{{p / 10**exponent:.1f} \times 10^{{{exponent}}}}}$"
+    return f"{p:.4f}" if p > 0.001 else rf"${{{p / 10**exponent:.1f} \cdot 10^{{{exponent}}}}}$"
 
 
 def shown(loss: float) -> str:

@@ -5,7 +5,7 @@ Within parentheses of their own, `([@montufar2014; @telgarsky2016])` becomes "(M
 under "Sources" is the whole entry, and what follows it is the page's own remark.
 
 Docstrings cite in plain words, as `help()` shows them: `Glorot, X. and Bengio, Y. (2010). Title.` Where the reference
-shows them, the year becomes a link.
+shows them, the year becomes a link, and the hyphen between two pages the dash that it is in print.
 
 A key that `docs/references.bib` does not have breaks the build.
 """
@@ -34,6 +34,7 @@ CITATION = rf"(?P<open>\()?\[(?P<cited>{ONE}(?:;\s*{ONE})*)\](?(open)\))"
 PART = re.compile(r"(?P<quiet>-?)@(?P<key>[\w-]+)(?:,\s*(?P<place>[^;\[\]]*\S))?")
 ITEM = re.compile(r"\[@(?P<key>[\w-]+)\]\s*")
 PLAIN = r"\((?P<year>\d{4})\)\. "
+PAGES = r"(?P<before>,\s+)(?P<first>\d+)-(?P<last>\d+)(?=[.,])"
 LIST_HEADING = "Sources"
 AWAY = "x-source"
 LINK_AWAY = re.compile(rf'<{AWAY} key="(?P<key>[^"]+)">(?P<text>.*?)</{AWAY}>', re.DOTALL)
@@ -149,6 +150,14 @@ class PlainReferences(InlineProcessor):
         return None, None, None
 
 
+class PlainPages(InlineProcessor):
+    """A docstring's reference: from which page to which."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802
+        """With the dash that a range has in print."""
+        return f"{m['before']}{m['first']}–{m['last']}", m.start(0), m.end(0)
+
+
 class LinksAway(Postprocessor):
     """Links to the bibliography: only a page knows where it lies, a docstring within it does not."""
 
@@ -177,6 +186,7 @@ class CitationExtension(Extension):
         md.treeprocessors.register(source_list, "nnref-sources", 25)
         md.inlinePatterns.register(Citations(md, source_list), "nnref-citations", 175)
         md.inlinePatterns.register(PlainReferences(PLAIN, md), "nnref-plain-references", 174)
+        md.inlinePatterns.register(PlainPages(PAGES, md), "nnref-plain-pages", 173)
         md.postprocessors.register(LinksAway(md), "nnref-links-to-bibliography", 3)
 
 

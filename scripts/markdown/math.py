@@ -15,15 +15,15 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from mkdocs.exceptions import BuildError
 
-from scripts.markdown import katex, plain
+from scripts.markdown import brackets, katex, plain
 from scripts.paths import DOCS, ROOT
 
-INLINE = r'<span class="arithmatex">\\\((?P<inline>.*?)\\\)</span>(?P<after>[.,;:!?)]*)'
+INLINE = r'(?P<before>[("“]*)<span class="arithmatex">\\\((?P<inline>.*?)\\\)</span>(?P<after>[.,;:!?)"”]*)'
 DISPLAY = r'<div class="arithmatex">\s*\\\[(?P<display>.*?)\\\]\s*</div>'
 FORMULA = re.compile(f"{INLINE}|{DISPLAY}", re.DOTALL)
 
-# Characters: a browser may break a line between a formula and the full stop after it, unless both stand in one span that
-# never breaks; a longer formula must still be able to break inside.
+# Characters: a browser may break a line between a formula and the full stop after it, or the bracket before it, unless all
+# stand in one span that never breaks; a longer formula must still be able to break inside.
 KEPT_WITH_PUNCTUATION = 24
 
 
@@ -44,14 +44,19 @@ def replace(found: re.Match[str]) -> str:
     except katex.KatexError as error:
         raise BuildError(f"{where(tex)}: {error}\n  in the formula: {' '.join(tex.split())}") from error
     words = html.escape(plain.text(rendered))
+    is_short = len(words) <= KEPT_WITH_PUNCTUATION
+    if not display:
+        rendered = brackets.kept_whole(rendered)
+        if found["after"] and not is_short:
+            rendered = brackets.with_its_end(rendered)
     # The search plugin skips an element up to the first closing tag of its name: so a name that KaTeX never uses.
     marked = f'<x-math data-search-exclude>{rendered}</x-math><span class="math-words" hidden>{words}</span>'
     if display:
         return f'<div class="math-display" tabindex="0" role="group" aria-label="Equation">{marked}</div>'
-    after = found["after"]
-    if after and len(words) <= KEPT_WITH_PUNCTUATION:
-        return f'<span class="math-run">{marked}{after}</span>'
-    return marked + after
+    before, after = found["before"], found["after"]
+    if is_short and (before or after):
+        return f'<span class="math-run">{before}{marked}{after}</span>'
+    return f'<span class="math-start">{before}{marked}{after}</span>' if before else marked + after
 
 
 def with_room(tex: str) -> str:

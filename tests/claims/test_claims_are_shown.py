@@ -93,14 +93,15 @@ def test_a_verdict_that_no_statement_got_is_not_counted(verdicts: list[str], tol
     assert counts(dataclasses.replace(CLAIMS, claims=short)) == told
 
 
-PAGE = """# A
+PAGE = r"""# A
 
 !!! lecture "The lecture said (S4-10)"
-    "σ(m) (1 − σ(m)) →
-    (0 − 1)."
+    "$\sigma(m) (1 - \sigma(m))$ →
+    $(0 - 1)$."
 
     **Corrected** in its range.
 """
+S4_10 = r"$\sigma(m) (1 - \sigma(m))$ → $(0 - 1)$"
 
 
 @pytest.fixture
@@ -120,9 +121,9 @@ def test_a_right_box_passes_however_its_lines_are_broken(box: Box) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param({"body": '"σ(m) (1 − σ(m)) → (0 − 1)" **Holds.**'}, "verdict", id="another-verdict"),
-        pytest.param({"body": '"σ(m) (1 − σ(m)) → (0 − 1)" Corrected.'}, "verdict", id="a-verdict-not-in-bold"),
-        pytest.param({"body": '"σ(m) → (0 − 1)" **Corrected.**'}, "words", id="other-words"),
+        pytest.param({"body": f'"{S4_10}" **Holds.**'}, "verdict", id="another-verdict"),
+        pytest.param({"body": f'"{S4_10}" Corrected.'}, "verdict", id="a-verdict-not-in-bold"),
+        pytest.param({"body": '"$(0 - 1)$" **Corrected.**'}, "words", id="other-words"),
         pytest.param({"page": "session-04/tanh.md"}, "on docs/session-04/sigmoid.md", id="another-page"),
         pytest.param({"id": "S4-31"}, "S4-31 is in no list", id="another-number"),
     ],

@@ -135,6 +135,15 @@ def test_a_citation_reads_as_a_sentence_does(convert: markdown.Markdown, cited_s
     assert pages.parse(convert.reset().convert(f"So {cited_so} say.")).text() == f"So {reads} say."
 
 
+def test_the_pages_of_a_docstring_s_reference_get_the_dash_of_print(convert: markdown.Markdown) -> None:
+    def reads(text: str) -> str:
+        return " ".join(pages.parse(convert.reset().convert(text)).text().split())
+
+    assert reads("*Nature* 323,\n  533-536, equation 2.") == "Nature 323, 533–536, equation 2."
+    for other in ("a network of 64-32-16-10, say", "after 2-3 layers, say", "`a, 1-2.`"):
+        assert "–" not in reads(other)
+
+
 def test_code_keeps_what_looks_like_a_citation(convert: markdown.Markdown) -> None:
     assert "[@nobody1900]" in convert.reset().convert("Write `[@nobody1900]`.")
 

@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 
 from scripts.figures import style
+from scripts.markdown import brackets, katex, math, plain, snippets
 from scripts.markdown import figures as figure_places
-from scripts.markdown import katex, math, plain, snippets
 from scripts.paths import ROOT
 from tests.docs import pages
 
@@ -61,6 +61,44 @@ def test_a_formula_becomes_html_mathml_and_words(convert: markdown.Markdown, tex
     assert sum(node.tag == "math" for node in nodes) == 1
     assert [node.text() for node in nodes if node.has_class("math-words")] == ["σ(z)"]
     assert len(pages.formulas(tree)) == is_displayed
+
+
+@pytest.mark.parametrize(
+    ("tex", "places"),
+    [
+        pytest.param(r"\sigma(z) (1 - \sigma(z)) + 1", ["+"], id="after-a-bracket"),
+        pytest.param("g(f(n)) = 3 (2 n + 1) + 2", ["=", "+"], id="two-brackets-in-a-row"),
+        pytest.param(r"\lvert x - y \rvert < 1", ["<"], id="bars"),
+        pytest.param("n! + (a! + b) + c", ["+", "+"], id="factorials"),
+        pytest.param("[0, 1) + a", ["+"], id="an-interval"),
+        pytest.param("(1 + 2 + 3 + 4 + 5 + 6 + 7 + (8 - 9) + 10 + 11)", ["+"] * 9, id="a-long-bracket-and-one-in-it"),
+    ],
+)
+def test_a_line_does_not_end_within_a_short_bracket(tex: str, places: list[str]) -> None:
+    drawn = katex.render(tex, display=False)
+    found = list(brackets.pieces(brackets.kept_whole(drawn), drawn.index(brackets.DRAWN) + len(brackets.DRAWN)))
+    assert [re.sub("<[^>]*>", "", piece.html)[-len(sign) :] for piece, sign in zip(found, places, strict=False)] == [
+        sign.replace("<", ";")
+        for sign in places  # the end of &lt;
+    ]
+    assert len(found) == len(places) + 1
+    whole = "".join(piece.html for piece in brackets.pieces(drawn, drawn.index(brackets.DRAWN) + len(brackets.DRAWN)))
+    assert re.sub("<[^>]*>", "", "".join(piece.html for piece in found)) == re.sub("<[^>]*>", "", whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("so ($x$), then", '<span class="math-run">(<x-math'),
+        ('he said "$x$".', '<span class="math-run">"<x-math'),
+        ("so ($a + b + c + d + e + f + g + h$)", '<span class="math-start">(<x-math'),
+        ("so $a + b + c + d + e + f + g + h$)", "so <x-math"),
+        ("so $x$ is", "so <x-math"),
+        ("so $a + b + c + d + e + f + g + h$.", "\u2060</span></span></span></x-math>"),
+    ],
+)
+def test_a_sign_stays_with_the_formula_beside_it(convert: markdown.Markdown, text: str, kept: str) -> None:
+    assert kept in convert.reset().convert(text)
 
 
 def test_mathematics_is_in_an_element_that_the_search_index_leaves_out(convert: markdown.Markdown) -> None:
