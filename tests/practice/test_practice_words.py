@@ -65,7 +65,7 @@ def prose(tree: pages.Node) -> str:
     """The words and the typeset formulas, minus signs as they may be."""
     for node in tree.walk():
         node.children = [each for each in node.children if isinstance(each, str) or not each.has_class("math-words")]
-    return re.sub(r"[\s\u200b]+", "", tree.text({"annotation"}).replace("−", "-"))
+    return re.sub(r"[\s\u200b\u2060]+", "", tree.text({"annotation"}).replace("−", "-"))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
