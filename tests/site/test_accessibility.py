@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.site import axe, checks, printing, tabbing, zoom
+from tests.site import axe, checks, labels, printing, tabbing, zoom
 from tests.site.places import NAMES, PAGES
 
 pytestmark = pytest.mark.slow
@@ -71,6 +71,16 @@ def page(request: pytest.FixtureRequest, reader: Page, served: str) -> Page:
     """A page as it is after a visit of all its parts; the tests of one page follow each other."""
     come(reader, served + request.param)
     return reader
+
+
+def test_nothing_runs_through_a_label(page: Page) -> None:
+    complaints = []
+    for window in (WIDE, NARROW):
+        page.set_viewport_size(window)
+        page.evaluate(REST)
+        complaints += [f"{window['width']} px: {complaint}" for complaint in labels.crossed(page)]
+    page.set_viewport_size(WIDE)
+    assert complaints == []
 
 
 def test_every_stop_of_the_tab_key_is_seen(page: Page) -> None:

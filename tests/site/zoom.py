@@ -69,7 +69,7 @@ def mute(page: Page) -> list[str]:
             // The page's script looks at a box that has changed its size with the next frame.
             await frame();
             await frame();
-            return [...document.querySelectorAll('.md-content *')]
+            return [...document.querySelectorAll('.md-content :not(.katex *, svg *)')]
                 .filter(element => element.scrollWidth > element.clientWidth + 1 && !element.matches('input, select'))
                 .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX) && element.checkVisibility())
                 .filter(element => element.getAttribute('tabindex') !== '0' || !element.ariaLabel || !element.role)
@@ -84,7 +84,7 @@ def unsigned(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         f"async () => {{ {checks.FRAME}"
         r"""
-            const boxes = [...document.querySelectorAll('.md-content *')]
+            const boxes = [...document.querySelectorAll('.md-content :not(.katex *, svg *)')]
                 .filter(element => !element.matches('input, select') && element.checkVisibility())
                 .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX));
             // A shadow within the box: one that is moved to the left lies on the right side.
