@@ -31,7 +31,7 @@ def crossed(page: Page) -> list[str]:
                     .map(corner => new DOMPoint(...corner).matrixTransform(picture.getScreenCTM()));
                 return { left: from.x, top: from.y, right: to.x, bottom: to.y };
             };
-            const spots = [...picture.querySelectorAll('.curve:not(.contour, [data-leader]), .point, .mark')].filter(shown)
+            const spots = [...picture.querySelectorAll('.curve:not(.contour), .point, .mark')].filter(shown)
                 .flatMap(line => {
                     const { left, right, top, bottom } = frame(line), at = line.getScreenCTM(), places = [];
                     for (let far = 0, length = line.getTotalLength(); far <= length; far += PACE) {

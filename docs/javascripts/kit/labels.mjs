@@ -72,7 +72,7 @@ function distance(point, place) {
 
 function leader(name, place) {
   const [x, y] = nearest(name, place);
-  return `<line class="curve plain q-${name.quantity}" data-thin="" x1="${pixel(name.x)}" y1="${pixel(name.y)}" x2="${pixel(x)}" y2="${pixel(y)}"/>`;
+  return `<line class="curve leader q-${name.quantity}" data-thin="" x1="${pixel(name.x)}" y1="${pixel(name.y)}" x2="${pixel(x)}" y2="${pixel(y)}"/>`;
 }
 
 /** The cells of a picture, some of which are taken. */
