@@ -35,7 +35,7 @@ test-fast: environment-test ## The part of the tests that needs no built site an
 test-checkers: environment-test ## Plant faults in pages, explorers, the build, the PDF, the bundle and a clone, and see each check notice its own
 	@$(RUN) -m pytest $(SHARED) -m planted
 
-test-long: environment-test ## What takes long: explorers driven by keyboard, mouse and finger, a build by Zensical, builds from nothing and cut short, a page beside MathJax, edits in an open browser, a thousand pages, a lecture added to a copy, a thousand interactions
+test-long: environment-test ## What takes long: explorers driven by keyboard, mouse and finger, exercises by keyboard, the bundle opened, a build by Zensical, builds from nothing and cut short, a page beside MathJax, edits in an open browser, a thousand pages, a lecture added to a copy, a thousand interactions
 	@$(RUN) -m pytest $(SHARED) -m "long and not quiet"
 
 measure: environment-test ## Measure how soon an explorer answers on a slow processor: on a machine with nothing else to do

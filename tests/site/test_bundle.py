@@ -83,6 +83,7 @@ def reader(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
     context.close()
 
 
+@pytest.mark.long
 def test_the_zip_holds_one_folder_with_the_start_and_a_word_about_it(packed: Path, unpacked: Path) -> None:
     assert unpacked.name == packed.stem
     assert "open index.html" in (unpacked / "README.txt").read_text(encoding="utf-8")
@@ -94,10 +95,12 @@ def test_the_zip_holds_one_folder_with_the_start_and_a_word_about_it(packed: Pat
         assert {entry.date_time for entry in opened.infolist()} == {(2023, 11, 14, 22, 13, 20)}
 
 
+@pytest.mark.long
 def test_every_link_leads_to_a_file_of_the_folder(unpacked: Path) -> None:
     assert folder.faults(unpacked) == []
 
 
+@pytest.mark.long
 def test_the_folder_has_every_page_of_the_site(unpacked: Path, site: Path) -> None:
     there = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*.html")}
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
@@ -106,6 +109,7 @@ def test_the_folder_has_every_page_of_the_site(unpacked: Path, site: Path) -> No
     assert missing == []
 
 
+@pytest.mark.long
 def test_a_notebook_takes_the_package_from_the_folder(unpacked: Path) -> None:
     notebooks = sorted(unpacked.rglob("*.ipynb"))
     assert len(notebooks) == len(list(DOCS.glob("session-*/*.md")))
@@ -118,11 +122,13 @@ def test_a_notebook_takes_the_package_from_the_folder(unpacked: Path) -> None:
         assert [page for page in pages if not (path.parent / page).is_file()] == []
 
 
+@pytest.mark.long
 def test_nothing_in_the_folder_names_the_address_of_a_local_server(unpacked: Path) -> None:
     texts = (path for path in unpacked.rglob("*") if path.suffix in {".html", ".js", ".ipynb", ".txt"})
     assert [path.name for path in texts if "127.0.0.1:8000" in path.read_text(encoding="utf-8")] == []
 
 
+@pytest.mark.long
 def test_the_policy_allows_files_and_no_network(unpacked: Path) -> None:
     pages = {path: policies.Markup(path.read_text(encoding="utf-8")) for path in unpacked.rglob("*.html")}
     (told,) = {policy for page in pages.values() for policy in page.policies}
@@ -141,6 +147,7 @@ def test_the_policy_allows_files_and_no_network(unpacked: Path) -> None:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", KINDS)
 def test_a_page_of_each_kind_asks_for_files_alone(reader: tuple[Page, Traffic], unpacked: Path, name: str) -> None:
     page, traffic = reader
@@ -153,6 +160,7 @@ def test_a_page_of_each_kind_asks_for_files_alone(reader: tuple[Page, Traffic], 
     assert page.evaluate("document.fonts.check('16px \"Source Serif 4\"')")
 
 
+@pytest.mark.long
 def test_the_search_finds_what_it_finds_on_the_web(reader: tuple[Page, Traffic], unpacked: Path) -> None:
     page, traffic = reader
     page.goto((unpacked / "about" / "index.html").as_uri())
@@ -169,6 +177,7 @@ def test_the_search_finds_what_it_finds_on_the_web(reader: tuple[Page, Traffic],
     assert traffic.take() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted({place.name for place in PLACES}))
 def test_an_explorer_answers(reader: tuple[Page, Traffic], unpacked: Path, name: str) -> None:
     page, traffic = reader
@@ -185,6 +194,7 @@ def test_an_explorer_answers(reader: tuple[Page, Traffic], unpacked: Path, name:
     assert traffic.take() == []
 
 
+@pytest.mark.long
 def test_an_exercise_judges_and_remembers(reader: tuple[Page, Traffic], unpacked: Path) -> None:
     page, traffic = reader
     address = (unpacked / "session-04" / "sigmoid.html").as_uri()
@@ -201,6 +211,7 @@ def test_an_exercise_judges_and_remembers(reader: tuple[Page, Traffic], unpacked
     assert traffic.take() == []
 
 
+@pytest.mark.long
 def test_a_reader_goes_from_page_to_page_in_the_dark_and_takes_code_along(
     reader: tuple[Page, Traffic], unpacked: Path
 ) -> None:
@@ -230,6 +241,7 @@ def test_a_reader_goes_from_page_to_page_in_the_dark_and_takes_code_along(
     assert traffic.take() == []
 
 
+@pytest.mark.long
 def test_the_same_files_make_the_same_bytes(tmp_path: Path) -> None:
     for name, order in (("one", ["a/b.txt", "c.txt"]), ("two", ["c.txt", "a/b.txt"])):
         for when, file in enumerate(order):
@@ -244,6 +256,7 @@ def test_the_same_files_make_the_same_bytes(tmp_path: Path) -> None:
         assert opened.namelist() == ["notes-1/a/b.txt", "notes-1/c.txt"]
 
 
+@pytest.mark.long
 def test_a_zip_that_is_cut_short_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.txt").write_text("a", encoding="utf-8")
@@ -261,6 +274,7 @@ def test_a_zip_that_is_cut_short_leaves_the_old_one(tmp_path: Path, monkeypatch:
     assert target.read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [

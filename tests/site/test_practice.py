@@ -127,6 +127,7 @@ def test_new_numbers_are_asked_for_kept_in_the_address_and_judged(
     assert traffic.take() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", stems())
 def test_a_page_is_practised_with_the_keyboard_alone(reader: tuple[Page, Traffic], served: str, stem: str) -> None:
     page, _ = reader

@@ -8,45 +8,49 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.site import checks
+from tests.site import axe, checks
 from tests.site.places import NAMES, PAGES
 from tests.site.traffic import Traffic
 
 pytestmark = pytest.mark.slow
 
 WIDTHS = {"desktop": {"width": 1300, "height": 900}, "phone": {"width": 390, "height": 844}}
-READERS = [(mode, device) for mode in ("light", "dark") for device in WIDTHS]
+# Who comes in which colours first; on each page they are changed, and what has colours is looked at again.
+READERS: list[tuple[checks.Mode, checks.Mode, str]] = [("light", "dark", "desktop"), ("dark", "light", "phone")]
 
 
-@pytest.fixture(scope="module", params=READERS, ids=[f"{mode}-{device}" for mode, device in READERS])
+@pytest.fixture(scope="module", params=READERS, ids=[f"{first}-{device}" for first, _, device in READERS])
 def reader(
     request: pytest.FixtureRequest, browser: Browser, served: str
-) -> Iterator[tuple[Page, Traffic, checks.Mode]]:
+) -> Iterator[tuple[Page, Traffic, checks.Mode, checks.Mode]]:
     """One reader visits page after page."""
-    mode, device = request.param
-    context = browser.new_context(color_scheme=mode, viewport=WIDTHS[device])
-    yield context.new_page(), Traffic(context, served), mode
+    first, then, device = request.param
+    context = browser.new_context(color_scheme=first, viewport=WIDTHS[device])
+    yield context.new_page(), Traffic(context, served), first, then
     context.close()
 
 
 @pytest.mark.parametrize("address", [*PAGES, "404.html"], ids=[*NAMES, "404"])
-def test_page_is_whole(reader: tuple[Page, Traffic, checks.Mode], served: str, address: str) -> None:
-    page, traffic, mode = reader
+def test_page_is_whole(reader: tuple[Page, Traffic, checks.Mode, checks.Mode], served: str, address: str) -> None:
+    page, traffic, first, then = reader
     response = page.goto(served + address)
     assert response is not None
     assert response.ok
-    assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[mode]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", axe.SCHEMES[first])
     checks.unfold(page)
     complaints = [
         *checks.raw_tex(page),
         *checks.formulas(page),
         *checks.sideways(page),
         *checks.images(page),
-        *checks.figures(page, mode),
+        *checks.figures(page, first),
         *checks.fonts(page),
     ]
+    axe.switch(page, then)
+    complaints += [f"{then}: {complaint}" for complaint in (*checks.images(page), *checks.figures(page, then))]
+    page.evaluate("localStorage.clear()")  # the next page has the system's colours again
     traffic.settle(page)
     assert complaints + traffic.take() == []
 
