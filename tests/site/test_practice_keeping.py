@@ -126,6 +126,7 @@ def test_a_page_that_is_reached_without_a_reload_is_alive(arrive: Arrive, served
     assert traffic.take() == []
 
 
+@pytest.mark.long
 def test_a_thousand_answers_leave_nothing_behind(arrive: Arrive, served: str) -> None:
     page, traffic = arrive(served)
     arrive_at(page, served, FIRST)
