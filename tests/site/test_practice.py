@@ -178,6 +178,7 @@ def phone(browser: Browser, served: str) -> Iterator[tuple[Page, Traffic]]:
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", stems())
 def test_a_phone_shows_the_exercises_whole(phone: tuple[Page, Traffic], served: str, stem: str) -> None:
     page, traffic = phone
