@@ -104,7 +104,7 @@ class Citations(InlineProcessor):
         super().__init__(CITATION, md)
         self.source_list = source_list
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 (Python-Markdown's name)
         """One citation, or several within parentheses."""
         holder = Element("span", {"class": "citation"})
         within = m["open"] is not None
@@ -136,7 +136,7 @@ def words(cited: Entry, place: str | None, *, quiet: bool, within: bool) -> str:
 class PlainReferences(InlineProcessor):
     """A docstring's reference: its year, if the title after it is an entry's."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802 (Python-Markdown's name)
         """The year as a link, or nothing."""
         rest = " ".join(data[m.end(0) :].replace("*", "").split())
         for cited in entries_as_of(BIBLIOGRAPHY.stat().st_mtime_ns).values():
@@ -153,7 +153,7 @@ class PlainReferences(InlineProcessor):
 class PlainPages(InlineProcessor):
     """A docstring's reference: from which page to which."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 (Python-Markdown's name)
         """With the dash that a range has in print."""
         return f"{m['before']}{m['first']}–{m['last']}", m.start(0), m.end(0)
 
